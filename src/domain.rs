@@ -1,0 +1,25 @@
+//! Nouns and rules of the studio: pure, without IO, clock, async, Leptos or database.
+//!
+//! Glossary: **studio** (the installation), **member** (a person in it), **brand**, **collection**
+//! (nestable grouping in a brand), **campaign** (grouping for one initiative, can be public),
+//! **asset** (image, video, audio or document), **actor** (the member who asks).
+
+pub mod access;
+pub mod asset;
+pub mod brand;
+pub mod campaign;
+pub mod collection;
+pub mod event;
+pub mod format;
+pub mod id;
+pub mod job;
+pub mod library;
+pub mod member;
+pub mod query;
+pub mod rendition;
+pub mod review;
+pub mod session;
+pub mod share;
+pub mod text;
+pub mod time;
+pub mod upload;
