@@ -7,6 +7,7 @@
 pub mod access;
 pub mod asset;
 pub mod brand;
+pub mod bulk;
 pub mod campaign;
 pub mod collection;
 pub mod event;

@@ -1,7 +1,6 @@
 //! An asset: what the studio keeps, what is known of its file, and the small shape a grid shows.
 
-use super::brand::BrandScope;
-use super::access::Scope;
+use super::access::{BrandScope, Scope};
 use super::format::{Format, Kind};
 use super::id::{AssetId, BrandId, CampaignId, CollectionId, MemberId};
 use super::rendition::Renditions;

@@ -1,6 +1,9 @@
 //! Campaigns: a brand's assets around one initiative, which can be shared by a public link.
 
+use super::asset::Card;
+use super::brand::Brand;
 use super::id::{BrandId, CampaignId, MemberId};
+use super::review::Status;
 use super::text::{Description, Name};
 use super::time::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -39,4 +42,30 @@ pub struct Link {
 impl Link {
     /// Before anything was shared.
     pub const PRIVATE: Self = Self { public: false, generation: 0 };
+}
+
+/// A campaign in a list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CampaignFace {
+    pub campaign: Campaign,
+    pub creator: String,
+    /// Assets in it, in any status, outside the trash.
+    pub assets: u32,
+    pub approved: u32,
+    /// Up to three assets for the cover, newest first.
+    pub cover: Vec<Card>,
+}
+
+/// A campaign on its own page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CampaignDetail {
+    pub campaign: Campaign,
+    pub brand: Brand,
+    pub creator: String,
+    /// Assets by status, those with none left out.
+    pub counts: Vec<(Status, u32)>,
+    /// Whole public address, for those who may manage it while it is public.
+    pub link: Option<String>,
+    /// The studio allows public sharing.
+    pub sharing_allowed: bool,
 }

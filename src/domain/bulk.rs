@@ -1,0 +1,56 @@
+//! What an action on many assets did, and what it skipped and why.
+
+use super::id::AssetId;
+use serde::{Deserialize, Serialize};
+
+/// The result of one action on one or many assets.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Outcome {
+    pub done: Vec<AssetId>,
+    pub skipped: Vec<Skipped>,
+}
+
+/// An asset the action left alone.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Skipped {
+    pub asset: AssetId,
+    /// Its name; empty when it does not exist for the actor.
+    pub name: String,
+    /// A sentence for people.
+    pub reason: String,
+}
+
+impl Outcome {
+    /// "3 assets approved. 1 skipped: koi.jpg is locked." for a toast; `done` is a past participle.
+    pub fn words(&self, done: &str) -> String {
+        let mut words = match self.done.len() {
+            0 => String::new(),
+            1 => format!("1 asset {done}."),
+            n => format!("{n} assets {done}."),
+        };
+        if let Some(first) = self.skipped.first() {
+            let space = if words.is_empty() { "" } else { " " };
+            words.push_str(&format!("{space}{} skipped: {}", self.skipped.len(), first.reason));
+            if self.skipped.iter().any(|other| other.reason != first.reason) {
+                words.push_str(" Others for other reasons.");
+            }
+        }
+        words
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::id::Id;
+
+    #[test]
+    fn words() {
+        let id = AssetId(Id(1));
+        let skip = |reason: &str| Skipped { asset: id, name: "koi.jpg".into(), reason: reason.into() };
+        let told = |done: usize, skipped: Vec<Skipped>| Outcome { done: vec![id; done], skipped }.words("approved");
+        assert_eq!(told(1, vec![]), "1 asset approved.");
+        assert_eq!(told(2, vec![skip("It is locked.")]), "2 assets approved. 1 skipped: It is locked.");
+        assert_eq!(told(0, vec![skip("A."), skip("B.")]), "2 skipped: A. Others for other reasons.");
+    }
+}

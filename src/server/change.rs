@@ -1,0 +1,29 @@
+//! What one committed transaction changed. The catalog and open browsers learn of it from this value alone.
+
+use crate::domain::asset::Asset;
+use crate::domain::brand::{Brand, BrandRole};
+use crate::domain::campaign::Campaign;
+use crate::domain::collection::Collection;
+use crate::domain::id::{AssetId, BrandId, CampaignId, CollectionId, MemberId};
+use crate::domain::member::Member;
+
+/// One thing that is true after a commit. Whole records replace what was known before.
+#[derive(Clone, Debug)]
+pub enum Fact {
+    Member(Member),
+    Brand(Brand),
+    /// `None` takes the role away.
+    Role { brand: BrandId, member: MemberId, role: Option<BrandRole> },
+    Asset(Box<Asset>),
+    AssetGone(AssetId),
+    Collection(Collection),
+    /// Its direct memberships end with it.
+    CollectionGone(CollectionId),
+    Filed { asset: AssetId, collection: CollectionId },
+    Unfiled { asset: AssetId, collection: CollectionId },
+    Campaign(Campaign),
+    /// Its memberships end with it.
+    CampaignGone(CampaignId),
+    InCampaign { asset: AssetId, campaign: CampaignId },
+    OutOfCampaign { asset: AssetId, campaign: CampaignId },
+}
