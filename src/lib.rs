@@ -8,3 +8,4 @@ pub mod api;
 pub mod domain;
 #[cfg(feature = "ssr")]
 pub mod server;
+pub mod ui;
