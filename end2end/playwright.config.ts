@@ -1,0 +1,67 @@
+import { defineConfig, devices } from '@playwright/test';
+import { chromium } from './harness/chromium.ts';
+
+const plain = /\/[a-z0-9_-]+\.spec\.ts$/;
+
+/**
+ * Which file runs where: `name.spec.ts` in every project, with scripts, without, and on a phone;
+ * `name.hydrate.spec.ts` only with scripts, `name.no-js.spec.ts` only without,
+ * `name.mobile.spec.ts` only on a phone.
+ */
+const onlyIn = (project: string) => [plain, new RegExp(`\\.${project}\\.spec\\.ts$`)];
+
+export default defineConfig({
+  testDir: 'tests',
+  outputDir: 'test-results',
+  forbidOnly: !!process.env.CI,
+  fullyParallel: false,
+  workers: 2,
+  retries: 0,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  globalSetup: './harness/preflight.ts',
+  reporter: [
+    ['list'],
+    ['json', { outputFile: process.env.PLAYWRIGHT_JSON_OUTPUT_FILE ?? 'test-results/report.json' }],
+  ],
+  use: {
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+    launchOptions: {
+      executablePath: chromium(),
+      // Root in a container has no sandbox; and nothing here may look for the outside world.
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-quic',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+        '--no-first-run',
+      ],
+    },
+  },
+  projects: [
+    {
+      name: 'hydrate',
+      testMatch: onlyIn('hydrate'),
+      use: { viewport: { width: 1440, height: 900 } },
+    },
+    {
+      name: 'no-js',
+      testMatch: onlyIn('no-js'),
+      use: { viewport: { width: 1440, height: 900 }, javaScriptEnabled: false },
+    },
+    {
+      name: 'mobile',
+      testMatch: onlyIn('mobile'),
+      use: {
+        userAgent: devices['Pixel 7'].userAgent,
+        viewport: { width: 360, height: 780 },
+        deviceScaleFactor: 2,
+        hasTouch: true,
+        isMobile: true,
+      },
+    },
+  ],
+});
