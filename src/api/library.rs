@@ -3,26 +3,26 @@
 use super::error::ApiError;
 use crate::domain::asset::Detail;
 use crate::domain::id::AssetId;
-use crate::domain::library::{Page, Place, Rail};
+use crate::domain::library;
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
 
 /// `count` cards of the result of `query` (a [`LibraryQuery`](crate::domain::query::LibraryQuery) as a
 /// query string) from index `start`.
 #[server(input = GetUrl, endpoint = "library/page")]
-pub async fn page(query: String, start: u32, count: u32) -> Result<Page, ApiError> {
+pub async fn page(query: String, start: u32, count: u32) -> Result<library::Page, ApiError> {
     super::run(|ctx| async move { crate::server::service::library::page(&ctx, &query, start, count) }).await
 }
 
 /// Counts and collections for the rail of a brand (its slug; all brands when empty).
 #[server(input = GetUrl, endpoint = "library/rail")]
-pub async fn rail(brand: String) -> Result<Rail, ApiError> {
+pub async fn rail(brand: String) -> Result<library::Rail, ApiError> {
     super::run(|ctx| async move { crate::server::service::library::rail(&ctx, &brand) }).await
 }
 
 /// Where `asset` stands in the result of `query`.
 #[server(input = GetUrl, endpoint = "library/place")]
-pub async fn place(asset: AssetId, query: String) -> Result<Place, ApiError> {
+pub async fn place(asset: AssetId, query: String) -> Result<library::Place, ApiError> {
     super::run(|ctx| async move { crate::server::service::library::place(&ctx, asset, &query) }).await
 }
 
