@@ -20,7 +20,7 @@ dev: ## Serve, and rebuild and reload on every change
 	@scripts/dev.sh
 
 test: ## Set up and run every test: Rust, browser, a short durability run
-	@scripts/test.sh rust browser durability
+	@scripts/test.sh rust browser $(if $(wildcard tests/integration/durability*),durability)
 
 test-rust: ## Only the Rust tests
 	@scripts/test.sh rust
