@@ -14,6 +14,7 @@ pub mod keyboard;
 pub mod media;
 pub mod observe;
 pub mod popover;
+pub mod scroll;
 pub mod storage;
 pub mod theme;
 pub mod timer;

@@ -20,6 +20,7 @@ pub mod stars;
 pub mod switch;
 pub mod tabs;
 pub mod toast;
+pub mod virtual_grid;
 
 pub use self::{
     avatar::Avatar,
@@ -38,4 +39,5 @@ pub use self::{
     switch::Switch,
     tabs::{Tab, Tabs},
     toast::ToastRegion,
+    virtual_grid::{Cell, GridHandle, VirtualGrid},
 };

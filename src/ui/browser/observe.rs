@@ -1,28 +1,19 @@
-//! The size of an element and how far it is scrolled, as they change.
+//! Hearing that an element changed its size, or that something was scrolled.
 
 use leptos::{html, prelude::*};
 
-/// A box in CSS pixels.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Area {
-    /// Without padding and scrollbar.
-    pub width: f64,
-    /// Without padding and scrollbar.
-    pub height: f64,
-}
-
-/// Hears the size of the element's content at once and whenever it changes, until the component
-/// that asked is gone.
+/// Calls back once the element is in the document and whenever its size changes, at most once per
+/// frame, until the component that asked is gone.
 ///
-/// On the server: never hears anything.
-pub fn size(element: NodeRef<html::Div>, hear: impl Fn(Area) + 'static) {
+/// On the server: never calls.
+pub fn resizing(element: NodeRef<html::Ul>, hear: impl Fn() + 'static) {
     #[cfg(feature = "hydrate")]
     {
-        let hear = std::rc::Rc::new(hear);
+        let Some(frames) = Frames::new(hear).map(std::rc::Rc::new) else { return };
+        let frames = StoredValue::new_local(frames);
         Effect::new(move |_| {
-            if let Some(element) = element.get() {
-                let hear = hear.clone();
-                super::dom::keep_until_cleanup(Sizing::new(&element, move |area| hear(area)));
+            if let (Some(element), Some(frames)) = (element.get(), frames.try_get_value()) {
+                super::dom::keep_until_cleanup(Sizing::new(&element, frames));
             }
         });
     }
@@ -30,70 +21,78 @@ pub fn size(element: NodeRef<html::Div>, hear: impl Fn(Area) + 'static) {
     let _ = (element, hear);
 }
 
-/// Calls back whenever anything is scrolled inside the page, at most once per frame, until the
-/// component that asked is gone. The element that is scrolled need not be known.
+/// Calls back whenever anything in the page is scrolled or the window changes its size, at most
+/// once per frame, until the component that asked is gone.
 ///
 /// On the server: never calls.
 pub fn scrolling(hear: impl Fn() + 'static) {
     #[cfg(feature = "hydrate")]
     {
-        use std::{cell::Cell, rc::Rc};
-        let Some(window) = web_sys::window() else { return };
-        let asked = Rc::new(Cell::new(false));
-        let frame = {
-            let asked = asked.clone();
-            let gone = gone_at_cleanup();
-            wasm_bindgen::closure::Closure::<dyn FnMut()>::new(move || {
-                asked.set(false);
-                if !gone.get() {
-                    hear();
-                }
-            })
-        };
-        let view = window.clone();
+        let Some(frames) = Frames::new(hear).map(std::rc::Rc::new) else { return };
+        let window = frames.window.clone();
+        let (on_scroll, on_resize) = (frames.clone(), frames);
         // Scroll events do not bubble; the window sees them on their way down.
-        let listener = super::dom::Listener::new(&window, "scroll", true, move |_| {
-            use wasm_bindgen::JsCast;
-            if !asked.replace(true) && view.request_animation_frame(frame.as_ref().unchecked_ref()).is_err() {
-                asked.set(false);
-            }
-        });
-        super::dom::keep_until_cleanup(listener);
+        super::dom::keep_until_cleanup([
+            super::dom::Listener::new(&window, "scroll", true, move |_| on_scroll.ask()),
+            super::dom::Listener::new(&window, "resize", false, move |_| on_resize.ask()),
+        ]);
     }
     #[cfg(not(feature = "hydrate"))]
     let _ = hear;
 }
 
+/// A call that waits for the next frame, however often it is asked for.
 #[cfg(feature = "hydrate")]
-fn gone_at_cleanup() -> std::rc::Rc<std::cell::Cell<bool>> {
-    let gone = std::rc::Rc::new(std::cell::Cell::new(false));
-    struct Mark(std::rc::Rc<std::cell::Cell<bool>>);
-    impl Drop for Mark {
-        fn drop(&mut self) {
-            self.0.set(true);
+struct Frames {
+    window: web_sys::Window,
+    closure: wasm_bindgen::closure::Closure<dyn FnMut()>,
+    pending: std::rc::Rc<std::cell::Cell<Option<i32>>>,
+}
+
+#[cfg(feature = "hydrate")]
+impl Frames {
+    fn new(hear: impl Fn() + 'static) -> Option<Self> {
+        let pending = std::rc::Rc::<std::cell::Cell<_>>::default();
+        let done = pending.clone();
+        let closure = wasm_bindgen::closure::Closure::new(move || {
+            done.set(None);
+            hear();
+        });
+        Some(Self { window: web_sys::window()?, closure, pending })
+    }
+
+    fn ask(&self) {
+        use wasm_bindgen::JsCast;
+        if self.pending.get().is_none() {
+            let run = self.closure.as_ref().unchecked_ref();
+            self.pending.set(self.window.request_animation_frame(run).ok());
         }
     }
-    super::dom::keep_until_cleanup(Mark(gone.clone()));
-    gone
+}
+
+#[cfg(feature = "hydrate")]
+impl Drop for Frames {
+    /// A frame that came after the closure is gone would throw.
+    fn drop(&mut self) {
+        if let Some(pending) = self.pending.get() {
+            let _ = self.window.cancel_animation_frame(pending);
+        }
+    }
 }
 
 #[cfg(feature = "hydrate")]
 struct Sizing {
     observer: web_sys::ResizeObserver,
-    _closure: wasm_bindgen::closure::Closure<dyn FnMut(js_sys::Array)>,
+    _closure: wasm_bindgen::closure::Closure<dyn FnMut()>,
 }
 
 #[cfg(feature = "hydrate")]
 impl Sizing {
-    fn new(element: &web_sys::Element, hear: impl Fn(Area) + 'static) -> Option<Self> {
-        use wasm_bindgen::{JsCast, closure::Closure};
-        let closure = Closure::<dyn FnMut(js_sys::Array)>::new(move |entries: js_sys::Array| {
-            let entry = entries.get(entries.length().saturating_sub(1));
-            if let Ok(entry) = entry.dyn_into::<web_sys::ResizeObserverEntry>() {
-                let content = entry.content_rect();
-                hear(Area { width: content.width(), height: content.height() });
-            }
-        });
+    fn new(element: &web_sys::Element, frames: std::rc::Rc<Frames>) -> Option<Self> {
+        use wasm_bindgen::JsCast;
+        // In the next frame and not at once: a change of layout from here would be told to the
+        // window as an error.
+        let closure = wasm_bindgen::closure::Closure::<dyn FnMut()>::new(move || frames.ask());
         let observer = web_sys::ResizeObserver::new(closure.as_ref().unchecked_ref()).ok()?;
         observer.observe(element);
         Some(Self { observer, _closure: closure })

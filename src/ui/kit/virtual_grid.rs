@@ -1,0 +1,475 @@
+//! A grid of any length of which only the rows near the screen are in the document.
+//!
+//! It knows its cells by index alone. The page says how many there are, which stable key each has
+//! (`None` while it is not loaded) and how one is drawn; the grid says which are missing.
+//!
+//! The server draws the first cells in plain flow and the browser starts from the same. Measuring
+//! begins after hydration and reads from the browser how the CSS grid came out, so the arithmetic
+//! and the style cannot differ. Nothing moves: the room for the rest is added below.
+
+use std::{collections::HashSet, ops::Range, time::Duration};
+
+use leptos::{ev, html, prelude::*};
+
+use self::window::{Place, Rows, Track, Way};
+use crate::ui::browser::{
+    observe, scroll,
+    timer::{self, Timer},
+};
+
+pub mod window;
+
+/// Rows kept in the document above and below the screen.
+const OVERSCAN: u32 = 4;
+
+/// Kept free above and below a cell that is shown on request, in CSS pixels.
+const ROOM: f64 = 12.0;
+
+/// How long the grid gathers what is missing before it asks.
+const GATHER: Duration = Duration::from_millis(60);
+
+/// One place of the grid, as given to the function that draws it.
+///
+/// Its main link carries `data-main`, `tabindex=cell.tab`, and each further control in it
+/// `tabindex=cell.tab` too, so that Tab passes through one cell and the arrows go on to the next.
+#[derive(Clone)]
+pub struct Cell {
+    /// The key the page gave it: draw by this and not by the index, which changes as others come.
+    pub key: String,
+    /// Where it stands now, from 0.
+    pub index: Signal<u32>,
+    /// `"0"` for the cell the keyboard is at, `"-1"` for all others.
+    pub tab: Signal<&'static str>,
+}
+
+/// What a page holds of its grid.
+#[derive(Clone, Copy)]
+pub struct GridHandle {
+    current: RwSignal<u32>,
+    visible: RwSignal<Range<u32>>,
+    columns: RwSignal<u32>,
+    order: RwSignal<Option<Order>>,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+struct Order {
+    index: u32,
+    focus: bool,
+    /// To the top of the screen and not to its nearest edge.
+    top: bool,
+}
+
+impl Default for GridHandle {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl GridHandle {
+    /// For one grid; make it where the page is made.
+    pub fn new() -> Self {
+        Self { current: RwSignal::new(0), visible: RwSignal::new(0..0), columns: RwSignal::new(1), order: RwSignal::new(None) }
+    }
+
+    /// The cell the keyboard is at.
+    pub fn current(self) -> Signal<u32> {
+        self.current.into()
+    }
+
+    /// The cells on the screen; empty until the grid was measured.
+    pub fn visible(self) -> Signal<Range<u32>> {
+        self.visible.into()
+    }
+
+    /// How many cells stand in a row.
+    pub fn columns(self) -> Signal<u32> {
+        self.columns.into()
+    }
+
+    /// Scrolls a cell onto the screen, if it is not there, and makes it the keyboard's.
+    pub fn reveal(self, index: u32) {
+        self.order.set(Some(Order { index, focus: false, top: false }));
+    }
+
+    /// Like [`reveal`](Self::reveal), and gives it the focus.
+    pub fn focus(self, index: u32) {
+        self.order.set(Some(Order { index, focus: true, top: false }));
+    }
+
+    /// Scrolls so that a cell's row is the first on the screen, as it was when the page was left.
+    pub fn restore(self, index: u32) {
+        self.order.set(Some(Order { index, focus: false, top: true }));
+    }
+}
+
+/// A grid of `total` cells.
+#[component]
+pub fn VirtualGrid(
+    /// How many cells there are.
+    #[prop(into)]
+    total: Signal<u32>,
+    /// The stable key of a cell; `None` while it is not loaded. Read reactively.
+    #[prop(into)]
+    key: Callback<u32, Option<String>>,
+    /// Draws a loaded cell, once for each key.
+    #[prop(into)]
+    item: Callback<Cell, AnyView>,
+    /// Draws what stands for a cell that is not loaded, at the size of a loaded one.
+    #[prop(into)]
+    placeholder: ViewFn,
+    /// Hears which stretch near the screen has cells that are not loaded. It may hear the same
+    /// stretch again while an answer is on its way.
+    #[prop(into)]
+    on_range: Callback<Range<u32>>,
+    /// How many cells the first render draws, the same on both sides.
+    #[prop(default = 60)]
+    first: u32,
+    /// Accessible name of the list.
+    #[prop(into)]
+    label: Signal<String>,
+    /// To move it and to hear where it stands.
+    #[prop(optional)]
+    handle: GridHandle,
+    /// Hears keys on a cell that the grid does not take, with the cell's index.
+    #[prop(optional, into)]
+    on_key: Option<Callback<(u32, ev::KeyboardEvent)>>,
+) -> impl IntoView {
+    let node = NodeRef::<html::Ul>::new();
+    let grid = Grid::new(node, total, key, on_range, first, handle);
+    grid.watch();
+
+    let cells = move || grid.cells();
+    let draw = move |offset: ReadSignal<usize>, cell: Drawn| {
+        let index = Signal::derive(move || grid.window.with(|window| window.start) + u32::try_from(offset.get()).unwrap_or(0));
+        let tab = Signal::derive(move || if grid.tabbed.get() == index.get() { "0" } else { "-1" });
+        let content = match cell {
+            Drawn::Loaded(key) => item.run(Cell { key, index, tab }),
+            Drawn::Waiting(_) => placeholder.run(),
+        };
+        view! {
+            <li
+                data-index=move || index.get().to_string()
+                aria-posinset=move || (index.get() + 1).to_string()
+                aria-setsize=move || total.get().to_string()
+            >
+                {content}
+            </li>
+        }
+    };
+    let pressed = move |event: ev::KeyboardEvent| {
+        let Some(index) =
+            scroll::focused_index(node).or_else(|| grid.holds_focus.get_value().then(|| handle.current.get_untracked()))
+        else {
+            return;
+        };
+        match Way::of(&event.key()) {
+            Some(way) if !event.shift_key() && !event.ctrl_key() && !event.alt_key() && !event.meta_key() => {
+                event.prevent_default();
+                grid.step(way, index);
+            }
+            _ => {
+                if let Some(on_key) = on_key {
+                    on_key.run((index, event));
+                }
+            }
+        }
+    };
+    let focused = move |_| {
+        if let Some(index) = scroll::focused_index(node)
+            && index != handle.current.get_untracked()
+        {
+            handle.current.set(index);
+        }
+        grid.holds_focus.set_value(true);
+    };
+    view! {
+        <ul
+            class="grid windowed"
+            role="list"
+            tabindex="-1"
+            aria-label=move || label.get()
+            style=move || grid.room()
+            node_ref=node
+            on:keydown=pressed
+            on:focusin=focused
+            on:focusout=move |_| grid.holds_focus.set_value(false)
+        >
+            <ForEnumerate each=cells key=Drawn::identity children=draw/>
+        </ul>
+    }
+}
+
+/// What is drawn at a place.
+#[derive(Clone, Debug, PartialEq)]
+enum Drawn {
+    Loaded(String),
+    Waiting(u32),
+}
+
+impl Drawn {
+    /// Apart for everything drawn at once. No id of ours begins with a question mark.
+    fn identity(&self) -> String {
+        match self {
+            Self::Loaded(key) => key.clone(),
+            Self::Waiting(index) => format!("?{index}"),
+        }
+    }
+}
+
+/// The state of one grid; every part of it is `Copy`.
+#[derive(Clone, Copy)]
+struct Grid {
+    node: NodeRef<html::Ul>,
+    total: Signal<u32>,
+    key: Callback<u32, Option<String>>,
+    on_range: Callback<Range<u32>>,
+    handle: GridHandle,
+    rows: RwSignal<Option<Rows>>,
+    place: RwSignal<Place>,
+    screen: RwSignal<f64>,
+    window: Memo<Range<u32>>,
+    /// What to add to a height near the screen to get where it lies in the document.
+    shift: Memo<f64>,
+    tabbed: Memo<u32>,
+    /// The cell that gets the focus as soon as it is drawn.
+    pending: StoredValue<Option<u32>>,
+    /// What was ordered before there was a measure to obey by.
+    early: StoredValue<Option<Order>>,
+    holds_focus: StoredValue<bool>,
+    gathering: StoredValue<bool>,
+    timer: StoredValue<Timer, LocalStorage>,
+    order_timer: StoredValue<Timer, LocalStorage>,
+}
+
+impl Grid {
+    fn new(
+        node: NodeRef<html::Ul>,
+        total: Signal<u32>,
+        key: Callback<u32, Option<String>>,
+        on_range: Callback<Range<u32>>,
+        first: u32,
+        handle: GridHandle,
+    ) -> Self {
+        let rows = RwSignal::new(None::<Rows>);
+        let place = RwSignal::new(Place::default());
+        let screen = RwSignal::new(0.0);
+        let window = Memo::new(move |_| match rows.get() {
+            None => 0..first.min(total.get()),
+            Some(rows) => window::window(rows, place.get().height, screen.get(), total.get(), OVERSCAN),
+        });
+        // In the steps layout knows, so that the noise of additions moves nothing.
+        let shift = Memo::new(move |_| (place.get().shift() * 64.0).round() / 64.0);
+        // Tab must find one cell in the document, wherever the keyboard was left.
+        let tabbed = Memo::new(move |_| {
+            let current = handle.current.get();
+            let visible = handle.visible.get();
+            window.with(|window| if window.contains(&current) { current } else { visible.start.max(window.start) })
+        });
+        Self {
+            node,
+            total,
+            key,
+            on_range,
+            handle,
+            rows,
+            place,
+            screen,
+            window,
+            shift,
+            tabbed,
+            pending: StoredValue::new(None),
+            early: StoredValue::new(None),
+            holds_focus: StoredValue::new(false),
+            gathering: StoredValue::new(false),
+            timer: StoredValue::new_local(Timer::default()),
+            order_timer: StoredValue::new_local(Timer::default()),
+        }
+    }
+
+    fn watch(self) {
+        observe::resizing(self.node, move || self.measure());
+        observe::scrolling(move || self.look());
+        Effect::new(move |_| {
+            // Every change of what is drawn, or of what is known, may leave something to ask for.
+            let missing = self.missing();
+            if !missing.is_empty() {
+                self.gather();
+            }
+        });
+        Effect::new(move |_| {
+            self.cells();
+            self.give_pending_focus();
+        });
+        Effect::new(move |_| {
+            if let Some(order) = self.handle.order.get() {
+                self.obey(order);
+            }
+        });
+    }
+
+    /// What is drawn now, in order.
+    fn cells(self) -> Vec<Drawn> {
+        let mut seen = HashSet::new();
+        self.window
+            .get()
+            .map(|index| match self.key.run(index) {
+                // While a list changes under its pages a key can stand twice; one is drawn.
+                Some(key) if seen.insert(key.clone()) => Drawn::Loaded(key),
+                _ => Drawn::Waiting(index),
+            })
+            .collect()
+    }
+
+    fn missing(self) -> Range<u32> {
+        window::missing(self.window.get(), |index| self.key.run(index).is_some())
+    }
+
+    /// Asks for what is missing once it has been gathered, so that a long way through the list
+    /// asks for where it ends and for a little on the way.
+    fn gather(self) {
+        if cfg!(not(feature = "hydrate")) || self.gathering.get_value() {
+            return;
+        }
+        self.gathering.set_value(true);
+        let timer = timer::after(GATHER, move || {
+            self.gathering.set_value(false);
+            let missing = untrack(|| self.missing());
+            if !missing.is_empty() {
+                self.on_range.run(missing);
+            }
+        });
+        self.timer.set_value(timer);
+    }
+
+    fn track(self) -> Option<Track> {
+        let rows = self.rows.get_untracked()?;
+        Some(Track { list: rows.height(self.total.get_untracked()) })
+    }
+
+    /// Reads how the CSS grid came out; keeps the first row on the screen where it was.
+    fn measure(self) {
+        let Some(tracks) = scroll::tracks(self.node) else { return };
+        if tracks.row <= 0.0 {
+            return;
+        }
+        let now = Rows { columns: tracks.columns, pitch: tracks.row + tracks.gap, gap: tracks.gap };
+        let before = self.rows.get_untracked();
+        if before == Some(now) {
+            return self.look();
+        }
+        let place = self.place.get_untracked();
+        self.rows.set(Some(now));
+        self.handle.columns.set(now.columns);
+        match before {
+            Some(before) if place.height > 0.0 => {
+                let rows_above = place.height / before.pitch;
+                let anchor = rows_above.floor() * f64::from(before.columns);
+                let height = (anchor / f64::from(now.columns)).floor() * now.pitch + rows_above.fract() * now.pitch;
+                self.go(height);
+            }
+            _ => self.look(),
+        }
+        if let Some(order) = self.early.get_value() {
+            self.early.set_value(None);
+            // The room for the whole list is laid out after this call returns.
+            self.order_timer.set_value(timer::after(Duration::ZERO, move || self.obey(order)));
+        }
+    }
+
+    /// Sees how far the document is scrolled.
+    fn look(self) {
+        let (Some(track), Some(view)) = (self.track(), scroll::view(self.node)) else { return };
+        let before = self.place.get_untracked();
+        let after = track.scrolled(before, view.top, view.height);
+        let correction = after.scroll - view.top;
+        self.settle(after, view.height);
+        if correction.abs() > 0.5 {
+            scroll::shift(self.node, correction);
+        }
+    }
+
+    /// Scrolls to a height of the list.
+    fn go(self, height: f64) {
+        let (Some(track), Some(view)) = (self.track(), scroll::view(self.node)) else { return };
+        let before = self.place.get_untracked();
+        // A short way keeps the shift, so that what stays on the screen does not jump.
+        let near = (height - before.height).abs() <= 2.0 * view.height;
+        let wanted = if near { Place { scroll: before.scroll + height - before.height, height } } else { track.place_at(height) };
+        self.settle(wanted, view.height);
+        scroll::shift(self.node, wanted.scroll - view.top);
+        // The document may not reach so far.
+        self.look();
+    }
+
+    fn settle(self, place: Place, screen: f64) {
+        let total = self.total.get_untracked();
+        let Some(rows) = self.rows.get_untracked() else { return };
+        let visible = window::window(rows, place.height, screen, total, 0);
+        let drawn = window::window(rows, place.height, screen, total, OVERSCAN);
+        if let Some(index) = scroll::focused_index(self.node)
+            && !drawn.contains(&index)
+        {
+            // Else the focus would fall to the page with its cell, and the next arrow with it.
+            scroll::focus_list(self.node);
+        }
+        if self.screen.get_untracked() != screen {
+            self.screen.set(screen);
+        }
+        if self.place.get_untracked() != place {
+            self.place.set(place);
+        }
+        if self.handle.visible.with_untracked(|before| *before != visible) {
+            self.handle.visible.set(visible);
+        }
+    }
+
+    /// The room above and below what is drawn, as a style; none before the first measuring.
+    fn room(self) -> Option<String> {
+        let rows = self.rows.get()?;
+        let total = self.total.get();
+        let track = Track { list: rows.height(total) };
+        let window = self.window.get();
+        if window.is_empty() {
+            return None;
+        }
+        let shift = self.shift.get();
+        let first = rows.row(window.start);
+        let drawn = rows.height(window.end - window.start);
+        let above = (rows.top(first) + shift).max(0.0);
+        let below = (track.length() - above - drawn).max(0.0);
+        Some(format!("padding-block:{above:.3}px {below:.3}px"))
+    }
+
+    fn step(self, way: Way, index: u32) {
+        let rows = self.rows.get_untracked();
+        let columns = rows.map_or(1, |rows| rows.columns);
+        let page = rows.map_or(1, |rows| (self.screen.get_untracked() / rows.pitch).floor().max(1.0) as u32);
+        let target = window::step(way, index, columns, page, self.total.get_untracked());
+        self.obey(Order { index: target, focus: true, top: false });
+    }
+
+    fn obey(self, order: Order) {
+        let Some(last) = self.total.get_untracked().checked_sub(1) else { return };
+        let index = order.index.min(last);
+        self.handle.current.set(index);
+        let Some(rows) = self.rows.get_untracked() else { return self.early.set_value(Some(order)) };
+        let height = self.place.get_untracked().height;
+        let row = rows.row(index);
+        let target =
+            if order.top { Some(rows.top(row)) } else { window::reveal(rows, row, height, self.screen.get_untracked(), ROOM) };
+        if let Some(target) = target {
+            self.go(target);
+        }
+        if order.focus {
+            self.pending.set_value(Some(index));
+            self.give_pending_focus();
+        }
+    }
+
+    fn give_pending_focus(self) {
+        let Some(index) = self.pending.get_value() else { return };
+        if scroll::focus(self.node, &format!("[data-index=\"{index}\"] [data-main]")) {
+            self.pending.set_value(None);
+        }
+    }
+}
