@@ -2,4 +2,5 @@
 
 pub mod browser;
 pub mod kit;
+pub mod parts;
 pub mod state;

@@ -4,6 +4,7 @@
 //! its own words say otherwise. None of it may decide what the first render looks like: call it from
 //! effects and event handlers.
 
+pub mod boot;
 pub mod clipboard;
 pub mod dialog;
 pub mod drag;
@@ -14,6 +15,7 @@ pub mod keyboard;
 pub mod media;
 pub mod observe;
 pub mod popover;
+pub mod response;
 pub mod scroll;
 pub mod storage;
 pub mod theme;

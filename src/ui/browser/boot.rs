@@ -1,0 +1,37 @@
+//! What the server wrote into the document for the code that takes it over.
+
+/// The text of the boot element.
+///
+/// On the server: `None`; the payload is in the context there.
+pub fn read() -> Option<String> {
+    #[cfg(feature = "hydrate")]
+    {
+        super::dom::by_id::<web_sys::Element>("boot")?.text_content()
+    }
+    #[cfg(not(feature = "hydrate"))]
+    {
+        None
+    }
+}
+
+/// Loads the document at `path` anew, as after signing in or out.
+///
+/// On the server: nothing.
+pub fn load(path: &str) {
+    #[cfg(feature = "hydrate")]
+    if let Some(window) = web_sys::window() {
+        let _ = window.location().set_href(path);
+    }
+    #[cfg(not(feature = "hydrate"))]
+    let _ = path;
+}
+
+/// Loads this document anew.
+///
+/// On the server: nothing.
+pub fn reload() {
+    #[cfg(feature = "hydrate")]
+    if let Some(window) = web_sys::window() {
+        let _ = window.location().reload();
+    }
+}

@@ -1,0 +1,6 @@
+//! Parts that know our nouns, shared by pages.
+
+pub mod brand_mark;
+pub mod failure;
+pub mod status;
+pub mod when;

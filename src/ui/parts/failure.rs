@@ -1,0 +1,34 @@
+//! What stands in the place of something that did not arrive.
+
+use crate::api::error::ApiError;
+use crate::ui::kit::{Button, IconName, Message};
+use leptos::{ev, prelude::*};
+
+/// Says why, and offers another try: by script where there is one, else by asking for the page again.
+#[component]
+pub fn Failure(
+    /// What did not arrive ("The campaigns did not arrive").
+    #[prop(into)]
+    title: String,
+    /// Why.
+    error: ApiError,
+    /// Asks again.
+    #[prop(into)]
+    retry: Callback<()>,
+) -> impl IntoView {
+    let submit = move |event: ev::SubmitEvent| {
+        event.prevent_default();
+        retry.run(());
+    };
+    view! {
+        <div class="panel">
+            <Message icon=IconName::Alert title=title text=error.to_string()>
+                <form on:submit=submit>
+                    <Button submit=true icon=IconName::Again>
+                        "Try again"
+                    </Button>
+                </form>
+            </Message>
+        </div>
+    }
+}
