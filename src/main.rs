@@ -1,6 +1,30 @@
-//! The `atelier` command.
+//! The command line of the one binary.
 
-// Cargo takes two clones that share a target folder for one package; a variable tells them apart.
-const _: Option<&str> = option_env!("ATELIER_CLONE");
+use atelier::commands::{Cli, run};
+use atelier::server::telemetry;
+use clap::Parser;
+use std::process::ExitCode;
 
-fn main() {}
+/// Stack of the worker threads in bytes: unoptimised SurrealDB recurses deeply.
+const STACK: usize = 16 * 1_024 * 1_024;
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    telemetry::start(cli.log_json);
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().thread_stack_size(STACK).build() {
+        Ok(runtime) => runtime,
+        Err(error) => {
+            eprintln!("atelier: no threads to be had: {error}");
+            return ExitCode::FAILURE;
+        }
+    };
+    // On a worker thread, for its stack.
+    let outcome = runtime.block_on(async { tokio::spawn(run(cli)).await });
+    let told = match outcome {
+        Ok(Ok(())) => return ExitCode::SUCCESS,
+        Ok(Err(error)) => error.to_string(),
+        Err(panic) => panic.to_string(),
+    };
+    eprintln!("atelier: {told}");
+    ExitCode::FAILURE
+}

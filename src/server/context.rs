@@ -12,6 +12,8 @@ pub struct Ctx {
     pub actor: Actor,
     pub studio: Studio,
     pub now: Timestamp,
+    /// Hash of the session asked through; `None` for the command line.
+    pub session: Option<String>,
 }
 
 impl Ctx {

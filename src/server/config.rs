@@ -1,0 +1,63 @@
+//! Settings, checked once at start. Nothing else reads the environment.
+
+use crate::server::error::{Error, Result};
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+/// How the studio is set up.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// Where to listen; port 0 takes a free one.
+    pub addr: SocketAddr,
+    /// Folder of the embedded record, the objects, the uploads under way and the secret.
+    pub data: PathBuf,
+    /// Connection string of the record; the embedded engine below `data` when absent.
+    pub database_url: Option<String>,
+    /// Where objects are kept; below `data` when absent, `s3://bucket/prefix` for a store, `memory:` for tests.
+    pub storage_url: Option<String>,
+    /// Options of the object store by their usual names (`AWS_REGION`, …).
+    pub storage_options: Vec<(String, String)>,
+    /// Address people reach the studio under, without a slash at the end; made from the request when absent.
+    pub public_url: Option<String>,
+    /// Days that count as recent.
+    pub recent_days: u32,
+    /// Campaigns may be shared by public link.
+    pub sharing_allowed: bool,
+    /// Pieces of rendition work done at once.
+    pub workers: usize,
+}
+
+impl Config {
+    /// The usual settings for a data folder.
+    pub fn new(addr: SocketAddr, data: PathBuf) -> Self {
+        let workers = std::thread::available_parallelism().map_or(2, usize::from);
+        Self {
+            addr,
+            data,
+            database_url: None,
+            storage_url: None,
+            storage_options: std::env::vars().filter(|(name, _)| name.starts_with("AWS_")).collect(),
+            public_url: None,
+            recent_days: 7,
+            sharing_allowed: true,
+            workers,
+        }
+    }
+
+    /// Refuses addresses that cannot work.
+    pub fn check(mut self) -> Result<Self> {
+        if let Some(url) = &self.public_url {
+            let parsed = url::Url::parse(url)
+                .ok()
+                .filter(|url| matches!(url.scheme(), "http" | "https") && url.host().is_some())
+                .ok_or_else(|| Error::Internal(format!("ATELIER_PUBLIC_URL is not an http(s) address: {url}")))?;
+            self.public_url = Some(parsed.as_str().trim_end_matches('/').to_owned());
+        }
+        Ok(self)
+    }
+
+    /// Whether cookies may only travel encrypted.
+    pub fn secure(&self) -> bool {
+        self.public_url.as_deref().is_some_and(|url| url.starts_with("https://"))
+    }
+}

@@ -1,0 +1,132 @@
+//! Rows of assets.
+
+use super::{Tx, parsed};
+use crate::domain::asset::{Asset, Facts, Rating, Source};
+use crate::domain::format::Format;
+use crate::domain::rendition::Renditions;
+use crate::domain::review::Status;
+use crate::domain::text::{FileName, Tag};
+use crate::domain::time::Timestamp;
+use crate::server::change::Fact;
+use crate::server::error::{Error, Result};
+use serde::{Deserialize, Serialize};
+
+#[derive(Serialize, Deserialize)]
+pub(super) struct AssetRow {
+    id: String,
+    brand: String,
+    name: String,
+    object: String,
+    bytes: u64,
+    format: Format,
+    width: u32,
+    height: u32,
+    alpha: bool,
+    animated: bool,
+    colours: Vec<u32>,
+    thumbhash: Option<String>,
+    taken: Option<Timestamp>,
+    renditions: String,
+    placeholder: Option<String>,
+    status: String,
+    source: String,
+    rating: u8,
+    tags: Vec<String>,
+    uploader: String,
+    added: Timestamp,
+    trashed: Option<Timestamp>,
+}
+
+pub(super) const FIELDS: &str = "record::id(id) AS id, record::id(brand) AS brand, name, object, bytes, format, width, height,
+    alpha, animated, colours, thumbhash, taken, renditions, placeholder, status, source, rating, tags,
+    record::id(uploader) AS uploader, added, trashed";
+
+impl From<&Asset> for AssetRow {
+    fn from(asset: &Asset) -> Self {
+        let (renditions, placeholder) = match &asset.renditions {
+            Renditions::Pending => ("pending", None),
+            Renditions::Ready => ("ready", None),
+            Renditions::Placeholder(reason) => ("placeholder", Some(reason.clone())),
+        };
+        Self {
+            id: asset.id.to_string(),
+            brand: asset.brand.to_string(),
+            name: asset.name.to_string(),
+            object: asset.object.clone(),
+            bytes: asset.bytes,
+            format: asset.format,
+            width: asset.facts.width,
+            height: asset.facts.height,
+            alpha: asset.facts.alpha,
+            animated: asset.facts.animated,
+            colours: asset.facts.colours.clone(),
+            thumbhash: asset.facts.thumbhash.clone(),
+            taken: asset.facts.taken,
+            renditions: renditions.to_owned(),
+            placeholder,
+            status: asset.status.as_str().to_owned(),
+            source: asset.source.as_str().to_owned(),
+            rating: asset.rating.stars(),
+            tags: asset.tags.iter().map(ToString::to_string).collect(),
+            uploader: asset.uploader.to_string(),
+            added: asset.added,
+            trashed: asset.trashed,
+        }
+    }
+}
+
+impl TryFrom<AssetRow> for Asset {
+    type Error = Error;
+
+    fn try_from(row: AssetRow) -> Result<Self> {
+        let table = "asset";
+        let key = row.id.clone();
+        let renditions = match row.renditions.as_str() {
+            "pending" => Some(Renditions::Pending),
+            "ready" => Some(Renditions::Ready),
+            "placeholder" => Some(Renditions::Placeholder(row.placeholder.unwrap_or_default())),
+            _ => None,
+        };
+        let tags = row.tags.iter().map(|tag| parsed(table, &key, tag, Tag::new(tag).ok())).collect::<Result<Vec<_>>>()?;
+        Ok(Self {
+            id: parsed(table, &key, &row.id, row.id.parse().ok())?,
+            brand: parsed(table, &key, &row.brand, row.brand.parse().ok())?,
+            name: parsed(table, &key, &row.name, FileName::new(&row.name).ok())?,
+            object: row.object,
+            bytes: row.bytes,
+            format: row.format,
+            facts: Facts {
+                width: row.width,
+                height: row.height,
+                alpha: row.alpha,
+                animated: row.animated,
+                colours: row.colours,
+                thumbhash: row.thumbhash,
+                taken: row.taken,
+            },
+            renditions: parsed(table, &key, &row.renditions, renditions)?,
+            status: parsed(table, &key, &row.status, Status::parse(&row.status))?,
+            source: parsed(table, &key, &row.source, Source::parse(&row.source))?,
+            rating: parsed(table, &key, "rating", Rating::new(row.rating))?,
+            tags,
+            uploader: parsed(table, &key, &row.uploader, row.uploader.parse().ok())?,
+            added: row.added,
+            trashed: row.trashed,
+        })
+    }
+}
+
+/// Writes the asset as it now is. Memberships are edges and stay.
+pub fn put(tx: &mut Tx, asset: &Asset) {
+    tx.each(
+        "UPSERT type::record('asset', $r.id) CONTENT {
+            brand: type::record('brand', $r.brand), name: $r.name, object: $r.object, bytes: $r.bytes, format: $r.format,
+            width: $r.width, height: $r.height, alpha: $r.alpha, animated: $r.animated, colours: $r.colours,
+            thumbhash: $r.thumbhash, taken: $r.taken, renditions: $r.renditions, placeholder: $r.placeholder,
+            status: $r.status, source: $r.source, rating: $r.rating, tags: $r.tags,
+            uploader: type::record('member', $r.uploader), added: $r.added, trashed: $r.trashed
+         } RETURN NONE",
+        AssetRow::from(asset),
+    );
+    tx.fact(Fact::Asset(Box::new(asset.clone())));
+}

@@ -1,0 +1,73 @@
+//! Rows of collections and of the assets filed in them.
+
+use super::{Tx, parsed};
+use crate::domain::collection::Collection;
+use crate::domain::id::{AssetId, CollectionId};
+use crate::domain::text::Name;
+use crate::domain::time::Timestamp;
+use crate::server::change::Fact;
+use crate::server::error::{Error, Result};
+use serde::Deserialize;
+use serde_json::json;
+
+#[derive(Deserialize)]
+pub(super) struct CollectionRow {
+    id: String,
+    brand: String,
+    name: String,
+    parent: Option<String>,
+    created: i64,
+}
+
+pub(super) const SELECT: &str = "SELECT record::id(id) AS id, record::id(brand) AS brand, name,
+    IF parent THEN record::id(parent) ELSE NONE END AS parent, created FROM collection";
+
+impl TryFrom<CollectionRow> for Collection {
+    type Error = Error;
+
+    fn try_from(row: CollectionRow) -> Result<Self> {
+        let table = "collection";
+        let parent = row.parent.map(|id| parsed(table, &row.id, &id, id.parse().ok())).transpose()?;
+        Ok(Self {
+            id: parsed(table, &row.id, &row.id, row.id.parse().ok())?,
+            brand: parsed(table, &row.id, &row.brand, row.brand.parse().ok())?,
+            name: parsed(table, &row.id, &row.name, Name::new(&row.name).ok())?,
+            parent,
+            created: Timestamp(row.created),
+        })
+    }
+}
+
+/// Adds a collection. A sibling of that name is refused as taken.
+pub fn create(tx: &mut Tx, collection: &Collection) {
+    tx.each(
+        "CREATE type::record('collection_name', [$r.brand, $r.parent ?? '', $r.folded])
+            SET collection = type::record('collection', $r.id);
+         CREATE type::record('collection', $r.id) SET brand = type::record('brand', $r.brand), name = $r.name,
+            parent = IF $r.parent THEN type::record('collection', $r.parent) ELSE NONE END, created = $r.created",
+        json!({
+            "id": collection.id, "brand": collection.brand, "name": collection.name, "folded": collection.name.folded(),
+            "parent": collection.parent, "created": collection.created,
+        }),
+    );
+    tx.fact(Fact::Collection(collection.clone()));
+}
+
+/// Files an asset.
+pub fn file(tx: &mut Tx, asset: AssetId, collection: CollectionId) {
+    tx.each(
+        "INSERT RELATION IGNORE INTO filed_in { id: [$r.collection, $r.asset], in: type::record('asset', $r.asset),
+            out: type::record('collection', $r.collection) }",
+        json!({ "asset": asset, "collection": collection }),
+    );
+    tx.fact(Fact::Filed { asset, collection });
+}
+
+/// Takes an asset out.
+pub fn unfile(tx: &mut Tx, asset: AssetId, collection: CollectionId) {
+    tx.each(
+        "DELETE type::record('filed_in', [$r.collection, $r.asset])",
+        json!({ "asset": asset, "collection": collection }),
+    );
+    tx.fact(Fact::Unfiled { asset, collection });
+}

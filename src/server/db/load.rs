@@ -1,0 +1,75 @@
+//! Reads the whole record once, at start, as facts for the catalog.
+
+use super::{Db, assets, brands, campaigns, collections, members, parsed};
+use crate::domain::asset::Asset;
+use crate::domain::brand::{Brand, BrandRole};
+use crate::domain::campaign::Campaign;
+use crate::domain::collection::Collection;
+use crate::domain::member::Member;
+use crate::server::change::Fact;
+use crate::server::error::Result;
+use serde::Deserialize;
+use serde_json::json;
+
+/// Assets and edges are read in steps of this many rows, so that the whole record is never held as rows.
+const STEP: usize = 5_000;
+
+/// Hands every fact of the record to `take`, things before the links between them.
+pub async fn all(db: &Db, mut take: impl FnMut(Vec<Fact>)) -> Result<()> {
+    let none = json!({});
+    let rows: Vec<members::MemberRow> = db.rows("member", members::SELECT, none.clone()).await?;
+    take(rows.into_iter().map(|row| Ok(Fact::Member(Member::try_from(row)?))).collect::<Result<_>>()?);
+    let rows: Vec<brands::BrandRow> = db.rows("brand", brands::SELECT, none.clone()).await?;
+    take(rows.into_iter().map(|row| Ok(Fact::Brand(Brand::try_from(row)?))).collect::<Result<_>>()?);
+    let rows: Vec<collections::CollectionRow> = db.rows("collection", collections::SELECT, none.clone()).await?;
+    take(rows.into_iter().map(|row| Ok(Fact::Collection(Collection::try_from(row)?))).collect::<Result<_>>()?);
+    let rows: Vec<campaigns::CampaignRow> = db.rows("campaign", campaigns::SELECT, none.clone()).await?;
+    take(rows.into_iter().map(|row| Ok(Fact::Campaign(Campaign::try_from(row)?))).collect::<Result<_>>()?);
+
+    let mut after = String::new();
+    loop {
+        // Ids are base-32 digits, so the bracketed form needs no escaping.
+        let range = if after.is_empty() { "asset".to_owned() } else { format!("asset:⟨{after}⟩>..") };
+        let query = format!("SELECT {} FROM {range} LIMIT {STEP}", assets::FIELDS);
+        let rows: Vec<assets::AssetRow> = db.rows("asset", &query, json!({})).await?;
+        let found = rows.into_iter().map(Asset::try_from).collect::<Result<Vec<_>>>()?;
+        let Some(last) = found.last() else { break };
+        after = last.id.to_string();
+        take(found.into_iter().map(|asset| Fact::Asset(Box::new(asset))).collect());
+    }
+
+    for (member, brand, role) in edges(db, "works_on", ", role").await? {
+        let role = parsed("works_on", &member, &role, BrandRole::parse(&role))?;
+        let member = parsed("works_on", &member, &member, member.parse().ok())?;
+        take(vec![Fact::Role { brand: parsed("works_on", &brand, &brand, brand.parse().ok())?, member, role: Some(role) }]);
+    }
+    let mut facts = Vec::new();
+    for (asset, collection, _) in edges(db, "filed_in", "").await? {
+        facts.push(Fact::Filed {
+            asset: parsed("filed_in", &asset, &asset, asset.parse().ok())?,
+            collection: parsed("filed_in", &collection, &collection, collection.parse().ok())?,
+        });
+    }
+    take(std::mem::take(&mut facts));
+    for (asset, campaign, _) in edges(db, "in_campaign", "").await? {
+        facts.push(Fact::InCampaign {
+            asset: parsed("in_campaign", &asset, &asset, asset.parse().ok())?,
+            campaign: parsed("in_campaign", &campaign, &campaign, campaign.parse().ok())?,
+        });
+    }
+    take(facts);
+    Ok(())
+}
+
+/// From, to and role of every edge of a relation.
+async fn edges(db: &Db, table: &'static str, extra: &str) -> Result<Vec<(String, String, String)>> {
+    #[derive(Deserialize)]
+    struct Edge {
+        from: String,
+        to: String,
+        role: Option<String>,
+    }
+    let query = format!("SELECT record::id(in) AS from, record::id(out) AS to{extra} FROM {table}");
+    let edges: Vec<Edge> = db.rows(table, &query, json!({})).await?;
+    Ok(edges.into_iter().map(|edge| (edge.from, edge.to, edge.role.unwrap_or_default())).collect())
+}

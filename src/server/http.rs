@@ -1,0 +1,25 @@
+//! The plain routes: media, uploads, events, health; and the layers around every route.
+//!
+//! From the outside in: log, panic guard, security headers, session, cross-site guard, sign-in guard.
+
+pub mod error;
+pub mod events;
+pub mod health;
+pub mod media;
+pub mod middleware;
+pub mod share;
+pub mod upload;
+
+use crate::server::studio::Studio;
+use axum::Router;
+use axum::routing::get;
+
+/// Every plain route, without the layers.
+pub fn routes() -> Router<Studio> {
+    Router::new()
+        .route("/healthz", get(health::health))
+        .route("/events", get(events::events))
+        .merge(media::routes())
+        .merge(share::routes())
+        .merge(upload::routes())
+}

@@ -1,0 +1,70 @@
+//! Learns an asset's facts and makes its smaller pictures.
+
+use super::Failure;
+use crate::domain::format::Kind;
+use crate::domain::rendition::Renditions;
+use crate::server::db::{self, jobs::Job};
+use crate::server::error::Error;
+use crate::server::media::{self, Limits};
+use crate::server::storage::Key;
+use crate::server::studio::Studio;
+
+/// Pictures above this many bytes are kept with a placeholder, so that a worker's memory stays bounded.
+const MOST_BYTES: u64 = 400_000_000;
+
+/// An asset that is gone meanwhile needs nothing more.
+pub(super) async fn run(studio: &Studio, job: &Job) -> Result<(), Failure> {
+    let Some(asset) = job.asset.and_then(|id| studio.catalog.asset(id)) else {
+        return forget(studio, job).await;
+    };
+    let outcome = if asset.format.kind() == Kind::Image && asset.bytes > MOST_BYTES {
+        Err("The file is too large for a preview.".to_owned())
+    } else {
+        understand(studio, &asset.object, asset.format).await?
+    };
+    let (facts, renditions) = match outcome {
+        Ok(understood) => {
+            for rendition in understood.renditions {
+                studio.storage.put_rendition(&asset.object, rendition.size, rendition.mime, rendition.bytes).await?;
+            }
+            (Some(understood.facts), Renditions::Ready)
+        }
+        Err(reason) => (None, Renditions::Placeholder(reason)),
+    };
+
+    let mut change = studio.change().await;
+    // People may have changed the asset while its picture was made: only what was learnt is replaced.
+    if let Some(mut asset) = studio.catalog.asset(asset.id) {
+        if let Some(facts) = facts {
+            asset.facts = facts;
+        }
+        asset.renditions = renditions;
+        db::assets::put(&mut change.tx, &asset);
+    }
+    db::jobs::delete(&mut change.tx, job.id);
+    change.commit().await.map_err(|refusal| Failure::from(Error::from(refusal)))
+}
+
+/// What can be made of the object, or why nothing can, as a sentence for people.
+async fn understand(
+    studio: &Studio,
+    object: &str,
+    format: crate::domain::format::Format,
+) -> Result<Result<media::Understood, String>, Failure> {
+    if format.kind() != Kind::Image {
+        // Nothing is read for these; the reason comes from the same place as for pictures.
+        return Ok(media::understand(&[], format, &Limits::default()).map_err(|error| error.to_string()));
+    }
+    let bytes = studio.storage.read_all(&Key::object(object)?).await?;
+    let made = tokio::task::spawn_blocking(move || media::understand(&bytes, format, &Limits::default())).await;
+    match made {
+        Ok(made) => Ok(made.map_err(|error| error.to_string())),
+        Err(error) => Err(Failure::Retry(format!("the worker's thread ended: {error}"))),
+    }
+}
+
+async fn forget(studio: &Studio, job: &Job) -> Result<(), Failure> {
+    let mut change = studio.change().await;
+    db::jobs::delete(&mut change.tx, job.id);
+    change.commit().await.map_err(|refusal| Failure::from(Error::from(refusal)))
+}

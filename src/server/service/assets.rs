@@ -1,0 +1,198 @@
+//! What people do with assets, one or many.
+
+pub use super::ingest::{Arrival, Ingested, ingest};
+use crate::domain::access::Action;
+use crate::domain::asset::{Asset, Card, Detail, MOST_TAGS, Rating};
+use crate::domain::bulk::{Outcome, Skipped};
+use crate::domain::id::AssetId;
+use crate::domain::text::{FileName, Invalid, Tag};
+use crate::server::context::Ctx;
+use crate::server::db;
+use crate::server::error::{Error, Result};
+use crate::server::studio::Change;
+
+/// Most assets one action takes.
+const MOST_AT_ONCE: usize = 20_000;
+
+/// What is said of work that is locked.
+pub const LOCKED: &str = "Approved work is locked. Archive it first.";
+
+/// The asset, if the actor may do `action` to it.
+pub fn get(ctx: &Ctx, id: AssetId, action: Action) -> Result<Asset> {
+    let (asset, brand) = ctx.asset_and_brand(id)?;
+    ctx.require(action, &asset.scope(brand.scope()), "asset")?;
+    Ok(asset)
+}
+
+/// Everything the lightbox shows.
+pub async fn detail(ctx: &Ctx, id: AssetId) -> Result<Detail> {
+    let asset = get(ctx, id, Action::See)?;
+    let mut history = db::review::history(&ctx.db, id).await?;
+    for step in &mut history {
+        step.by_name = ctx.catalog.member(step.by).map(|member| member.name.to_string()).unwrap_or_default();
+    }
+    let card = ctx.catalog.card(id).ok_or(Error::Missing("asset"))?;
+    Ok(Detail {
+        card,
+        bytes: asset.bytes,
+        colours: asset.facts.colours,
+        taken: asset.facts.taken,
+        added: asset.added,
+        trashed: asset.trashed,
+        tags: asset.tags,
+        collections: ctx.catalog.collections_of(id),
+        campaigns: ctx.catalog.campaigns_of(id),
+        history,
+    })
+}
+
+/// For each hash the asset of the brand that has these bytes, if the actor may see it.
+pub fn already_here(ctx: &Ctx, brand: &str, hashes: &[String]) -> Result<Vec<Option<Card>>> {
+    let brand = super::brands::by_slug(ctx, brand)?;
+    let find = |hash: &String| {
+        let asset = ctx.catalog.asset_by_object(brand.id, hash)?;
+        ctx.catalog.card(asset.id)
+    };
+    Ok(hashes.iter().map(find).collect())
+}
+
+/// Gives another file name.
+pub async fn rename(ctx: &Ctx, id: AssetId, name: &str) -> Result<()> {
+    let name = FileName::new(name)?;
+    let mut change = ctx.change().await;
+    let mut asset = get(ctx, id, Action::Edit)?;
+    if asset.status.locked() {
+        return Err(Error::Conflict { reason: LOCKED.to_owned(), current: Some(asset.status) });
+    }
+    if asset.name != name {
+        asset.name = name;
+        db::assets::put(&mut change.tx, &asset);
+    }
+    Ok(change.commit().await?)
+}
+
+/// Rates; [`Rating::NONE`] clears.
+pub async fn rate(ctx: &Ctx, ids: &[AssetId], rating: Rating) -> Result<Outcome> {
+    each(ctx, ids, Action::Edit, |asset, change| {
+        if asset.rating != rating {
+            asset.rating = rating;
+            db::assets::put(&mut change.tx, asset);
+        }
+        Ok(())
+    })
+    .await
+}
+
+/// Adds tags; spelling of the first use is kept, case does not matter.
+pub async fn add_tags(ctx: &Ctx, ids: &[AssetId], tags: &[String]) -> Result<Outcome> {
+    let tags = tags.iter().map(|tag| Tag::new(tag)).collect::<Result<Vec<_>, Invalid>>()?;
+    each(ctx, ids, Action::Edit, |asset, change| {
+        let mut added = false;
+        for tag in &tags {
+            if !asset.tags.iter().any(|known| known.folded() == tag.folded()) {
+                asset.tags.push(tag.clone());
+                added = true;
+            }
+        }
+        if asset.tags.len() > MOST_TAGS {
+            return Err(format!("It would have more than {MOST_TAGS} tags."));
+        }
+        if added {
+            db::assets::put(&mut change.tx, asset);
+        }
+        Ok(())
+    })
+    .await
+}
+
+/// Takes tags off, case does not matter.
+pub async fn remove_tags(ctx: &Ctx, ids: &[AssetId], tags: &[String]) -> Result<Outcome> {
+    let folded: Vec<String> = tags.iter().map(|tag| crate::domain::text::fold(tag)).collect();
+    each(ctx, ids, Action::Edit, |asset, change| {
+        let before = asset.tags.len();
+        asset.tags.retain(|tag| !folded.contains(&tag.folded()));
+        if asset.tags.len() != before {
+            db::assets::put(&mut change.tx, asset);
+        }
+        Ok(())
+    })
+    .await
+}
+
+/// Deletes to the trash.
+pub async fn trash(ctx: &Ctx, ids: &[AssetId]) -> Result<Outcome> {
+    let now = ctx.now;
+    each(ctx, ids, Action::Trash, |asset, change| {
+        if asset.trashed.is_none() {
+            asset.trashed = Some(now);
+            db::assets::put(&mut change.tx, asset);
+        }
+        Ok(())
+    })
+    .await
+}
+
+/// Takes out of the trash.
+pub async fn restore(ctx: &Ctx, ids: &[AssetId]) -> Result<Outcome> {
+    each(ctx, ids, Action::Trash, |asset, change| {
+        if asset.trashed.take().is_some() {
+            db::assets::put(&mut change.tx, asset);
+        }
+        Ok(())
+    })
+    .await
+}
+
+/// Does `work` to each asset for which the actor has the right, in one transaction; skips the others with the reason.
+/// A single asset that is refused is an error.
+pub(super) async fn each(
+    ctx: &Ctx,
+    ids: &[AssetId],
+    action: Action,
+    mut work: impl FnMut(&mut Asset, &mut Change<'_>) -> Result<(), String>,
+) -> Result<Outcome> {
+    check_count(ids.len())?;
+    let mut change = ctx.change().await;
+    let mut outcome = Outcome::default();
+    for id in ids {
+        let mut asset = match get(ctx, *id, action) {
+            Ok(asset) => asset,
+            Err(error) if ids.len() == 1 => return Err(locked_or(ctx, *id, action, error)),
+            Err(error) => {
+                outcome.skipped.push(skipped(ctx, *id, locked_or(ctx, *id, action, error).to_string()));
+                continue;
+            }
+        };
+        match work(&mut asset, &mut change) {
+            Ok(()) => outcome.done.push(*id),
+            Err(reason) if ids.len() == 1 => return Err(Error::conflict(reason)),
+            Err(reason) => outcome.skipped.push(skipped(ctx, *id, reason)),
+        }
+    }
+    change.commit().await?;
+    Ok(outcome)
+}
+
+/// Refuses more than one request should carry.
+pub(super) fn check_count(count: usize) -> Result<()> {
+    if count > MOST_AT_ONCE {
+        return Err(Invalid::new("assets", format!("Act on at most {MOST_AT_ONCE} assets at once.")).into());
+    }
+    Ok(())
+}
+
+/// An asset left alone; its name only if the actor may see it.
+pub(super) fn skipped(ctx: &Ctx, id: AssetId, reason: String) -> Skipped {
+    let name = get(ctx, id, Action::See).map(|asset| asset.name.to_string()).unwrap_or_default();
+    Skipped { asset: id, name, reason }
+}
+
+/// Says that an approved asset is locked, rather than that the actor may not delete it.
+fn locked_or(ctx: &Ctx, id: AssetId, action: Action, error: Error) -> Error {
+    match (&error, action, ctx.catalog.asset(id)) {
+        (Error::Denied(_), Action::Trash, Some(asset)) if asset.status.locked() => {
+            Error::Conflict { reason: LOCKED.to_owned(), current: Some(asset.status) }
+        }
+        _ => error,
+    }
+}

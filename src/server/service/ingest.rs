@@ -1,0 +1,92 @@
+//! How a file becomes an asset: judged by content, its bytes made durable, then one transaction.
+
+use crate::domain::access::{Action, Scope};
+use crate::domain::asset::{Asset, Facts, Rating, Source};
+use crate::domain::brand::Brand;
+use crate::domain::id::{AssetId, CollectionId};
+use crate::domain::job::JobKind;
+use crate::domain::rendition::Renditions;
+use crate::domain::review::Status;
+use crate::domain::text::FileName;
+use crate::domain::upload::accept;
+use crate::server::context::Ctx;
+use crate::server::db::{self, jobs::Job};
+use crate::server::error::{Error, Result};
+use crate::server::ids;
+use std::path::PathBuf;
+
+/// A file that has arrived completely.
+#[derive(Clone, Debug)]
+pub struct Arrival {
+    pub brand: Brand,
+    pub name: FileName,
+    /// Where its bytes lie; moved away when it is kept.
+    pub file: PathBuf,
+    /// BLAKE3 of the content in hex.
+    pub hash: String,
+    pub bytes: u64,
+    /// The first bytes, by which the type is told.
+    pub head: Vec<u8>,
+    pub source: Source,
+    pub collection: Option<CollectionId>,
+}
+
+/// What became of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Ingested {
+    pub asset: AssetId,
+    /// The brand had these bytes already; nothing was added.
+    pub already: bool,
+}
+
+/// Keeps the file as a draft in its brand and queues its renditions. The object is durable before the record refers to
+/// it, and the record before this returns.
+pub async fn ingest(ctx: &Ctx, arrival: Arrival) -> Result<Ingested> {
+    let scope = Scope::Brand(arrival.brand.scope());
+    ctx.require(Action::Upload, &scope, "brand")?;
+    let format = accept(arrival.bytes, &arrival.head)?;
+    if let Some(collection) = arrival.collection {
+        let found = ctx.catalog.collection(collection).filter(|found| found.brand == arrival.brand.id);
+        found.ok_or(Error::Missing("collection"))?;
+    }
+    ctx.storage.promote(&arrival.file, &arrival.hash).await?;
+
+    let mut change = ctx.change().await;
+    if let Some(known) = ctx.catalog.asset_by_object(arrival.brand.id, &arrival.hash) {
+        return Ok(Ingested { asset: known.id, already: true });
+    }
+    let asset = Asset {
+        id: ids::mint(ctx.now),
+        brand: arrival.brand.id,
+        name: arrival.name,
+        object: arrival.hash,
+        bytes: arrival.bytes,
+        format,
+        facts: Facts::default(),
+        renditions: Renditions::Pending,
+        status: Status::Draft,
+        source: arrival.source,
+        rating: Rating::NONE,
+        tags: Vec::new(),
+        uploader: ctx.actor.member,
+        added: ctx.now,
+        trashed: None,
+    };
+    let job = Job {
+        id: ids::mint(ctx.now),
+        kind: JobKind::Renditions,
+        asset: Some(asset.id),
+        attempts: 0,
+        due: ctx.now,
+        poisoned: false,
+        reason: None,
+    };
+    db::assets::put(&mut change.tx, &asset);
+    if let Some(collection) = arrival.collection {
+        db::collections::file(&mut change.tx, asset.id, collection);
+    }
+    db::jobs::put(&mut change.tx, &job);
+    change.commit().await?;
+    ctx.queue.push(job);
+    Ok(Ingested { asset: asset.id, already: false })
+}

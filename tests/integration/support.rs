@@ -1,0 +1,228 @@
+//! A studio for tests, and clients that talk to its real router.
+
+use atelier::domain::asset::Source;
+use atelier::domain::brand::{Brand, BrandRole};
+use atelier::domain::id::{AssetId, MemberId};
+use atelier::domain::member::StudioRole;
+use atelier::domain::time::Timestamp;
+use atelier::server::auth::Visit;
+use atelier::server::clock::Clock;
+use atelier::server::config::Config;
+use atelier::server::context::Ctx;
+use atelier::server::service::assets::{Arrival, ingest};
+use atelier::server::service::{brands, members};
+use atelier::server::studio::Studio;
+use axum::Router;
+use axum::body::{Body, Bytes};
+use axum::http::header::{COOKIE, SET_COOKIE};
+use axum::http::{HeaderMap, Method, Request, StatusCode};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use std::net::SocketAddr;
+use tempfile::TempDir;
+use tower::ServiceExt;
+
+/// 12 Nov 2026, 09:41.
+pub const NOW: Timestamp = Timestamp(1_794_476_460_000);
+pub const PASSWORD: &str = "correct horse battery";
+
+/// A studio of its own, gone with the value.
+pub struct TestStudio {
+    pub studio: Studio,
+    pub router: Router,
+    pub folder: TempDir,
+}
+
+impl TestStudio {
+    /// Nobody has been here.
+    pub async fn empty() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let config = Config {
+            database_url: Some("mem://".to_owned()),
+            storage_url: Some("memory:".to_owned()),
+            storage_options: Vec::new(),
+            public_url: None,
+            workers: 2,
+            ..Config::new(SocketAddr::from(([127, 0, 0, 1], 0)), folder.path().to_owned())
+        };
+        Self::with(config, folder).await
+    }
+
+    /// With settings of its own.
+    pub async fn with(config: Config, folder: TempDir) -> Self {
+        let studio = Studio::open(config, Clock::fixed(NOW)).await.unwrap();
+        let options = leptos::config::LeptosOptions::builder().output_name("atelier").build();
+        let router = atelier::serve::router(studio.clone(), options);
+        Self { studio, router, folder }
+    }
+
+    /// After the first visit of Olga, owner; with the brand Saltmarsh.
+    pub async fn set_up() -> Self {
+        let test = Self::empty().await;
+        let form = members::FirstVisit {
+            studio: "Northlight".to_owned(),
+            name: "Olga Owner".to_owned(),
+            email: "owner@example.com".to_owned(),
+            password: PASSWORD.to_owned(),
+            brand: "Saltmarsh".to_owned(),
+        };
+        members::set_up(&test.studio, form, &Visit::default()).await.unwrap();
+        test
+    }
+
+    /// The team brand of [`TestStudio::set_up`].
+    pub fn brand(&self) -> Brand {
+        self.studio.catalog.brand_by_slug("saltmarsh").unwrap()
+    }
+
+    /// A further member, with a role in Saltmarsh when given. The address is `name@example.com`.
+    pub async fn member(&self, name: &str, role: StudioRole, brand: Option<BrandRole>) -> MemberId {
+        let member = members::create(&self.studio, name, &format!("{name}@example.com"), role, PASSWORD).await.unwrap();
+        if let Some(role) = brand {
+            let mut change = self.studio.change().await;
+            atelier::server::db::brands::set_role(&mut change.tx, self.brand().id, member.id, role);
+            change.commit().await.unwrap();
+        }
+        member.id
+    }
+
+    /// The context of a member by the part of the address before the @.
+    pub fn ctx(&self, name: &str) -> Ctx {
+        let member = members::by_email(&self.studio, &format!("{name}@example.com")).unwrap();
+        Visit { member: Some(member.id), ..Visit::default() }.ctx(&self.studio).unwrap()
+    }
+
+    /// A small PNG of its own, kept in Saltmarsh by a member.
+    pub async fn asset(&self, by: &str, name: &str) -> AssetId {
+        let ctx = self.ctx(by);
+        self.asset_in(&ctx, &self.brand(), name).await
+    }
+
+    /// A small PNG of its own in a brand.
+    pub async fn asset_in(&self, ctx: &Ctx, brand: &Brand, name: &str) -> AssetId {
+        let bytes = png(name);
+        let file = self.studio.storage.staging_dir().join(name.replace('/', "_"));
+        tokio::fs::write(&file, &bytes).await.unwrap();
+        let arrival = Arrival {
+            brand: brand.clone(),
+            name: atelier::domain::upload::file_name(name),
+            file,
+            hash: blake3::hash(&bytes).to_hex().to_string(),
+            bytes: bytes.len() as u64,
+            head: bytes[..bytes.len().min(4_096)].to_vec(),
+            source: Source::Uploaded,
+            collection: None,
+        };
+        ingest(ctx, arrival).await.unwrap().asset
+    }
+
+    /// Runs the background work that waits, to its end.
+    pub async fn work(&self) {
+        let tasks = tokio_util::task::TaskTracker::new();
+        let stop = tokio_util::sync::CancellationToken::new();
+        atelier::server::jobs::start(&self.studio, &tasks, &stop);
+        self.studio.queue.idle().await;
+        stop.cancel();
+        tasks.close();
+        tasks.wait().await;
+    }
+
+    /// A browser without a cookie.
+    pub fn visitor(&self) -> Client {
+        Client { router: self.router.clone(), cookie: None }
+    }
+
+    /// A browser of a member, signed in through the form.
+    pub async fn signed_in(&self, name: &str) -> Client {
+        let mut client = self.visitor();
+        let form = format!("email={name}%40example.com&password={}&back=", PASSWORD.replace(' ', "+"));
+        let answer = client.form("/api/session/sign_in", &form).await;
+        assert_eq!(answer.status, StatusCode::FOUND, "{}", answer.text());
+        assert!(client.cookie.is_some());
+        client
+    }
+}
+
+/// A picture whose content depends on its name.
+pub fn png(name: &str) -> Vec<u8> {
+    let seed = blake3::hash(name.as_bytes());
+    let seed = seed.as_bytes();
+    let picture = image::RgbImage::from_fn(24, 30, |x, y| {
+        image::Rgb([seed[0].wrapping_add(x as u8), seed[1].wrapping_add(y as u8 * 3), seed[2]])
+    });
+    let mut bytes = std::io::Cursor::new(Vec::new());
+    picture.write_to(&mut bytes, image::ImageFormat::Png).unwrap();
+    bytes.into_inner()
+}
+
+/// A browser with at most one cookie.
+#[derive(Clone)]
+pub struct Client {
+    router: Router,
+    pub cookie: Option<String>,
+}
+
+/// An answer, read to its end.
+#[derive(Debug)]
+pub struct Answer {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub body: Bytes,
+}
+
+impl Answer {
+    pub fn text(&self) -> String {
+        String::from_utf8_lossy(&self.body).into_owned()
+    }
+
+    pub fn json<T: DeserializeOwned>(&self) -> T {
+        serde_json::from_slice(&self.body).unwrap_or_else(|error| panic!("{error}: {} {}", self.status, self.text()))
+    }
+
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map(|value| value.to_str().unwrap()).unwrap_or_default()
+    }
+}
+
+impl Client {
+    pub async fn send(&mut self, mut request: Request<Body>) -> Answer {
+        if let Some(cookie) = &self.cookie {
+            request.headers_mut().insert(COOKIE, cookie.parse().unwrap());
+        }
+        request.headers_mut().entry("host").or_insert("studio.test".parse().unwrap());
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        let (parts, body) = response.into_parts();
+        if let Some(set) = parts.headers.get(SET_COOKIE) {
+            let pair = set.to_str().unwrap().split(';').next().unwrap();
+            self.cookie = (!pair.ends_with('=')).then(|| pair.to_owned());
+        }
+        let body = axum::body::to_bytes(body, usize::MAX).await.unwrap();
+        Answer { status: parts.status, headers: parts.headers, body }
+    }
+
+    pub async fn get(&mut self, path: &str) -> Answer {
+        self.send(Request::get(path).body(Body::empty()).unwrap()).await
+    }
+
+    pub async fn json(&mut self, path: &str, body: &impl Serialize) -> Answer {
+        let request = Request::post(path).header("content-type", "application/json").header("accept", "application/json");
+        self.send(request.body(Body::from(serde_json::to_vec(body).unwrap())).unwrap()).await
+    }
+
+    /// As a browser without scripts sends a form.
+    pub async fn form(&mut self, path: &str, body: &str) -> Answer {
+        let request = Request::post(path)
+            .header("content-type", "application/x-www-form-urlencoded")
+            .header("accept", "text/html")
+            .header("referer", "http://studio.test/sign-in");
+        self.send(request.body(Body::from(body.to_owned())).unwrap()).await
+    }
+
+    pub async fn request(&mut self, method: Method, path: &str, headers: &[(&str, &str)], body: impl Into<Body>) -> Answer {
+        let mut request = Request::builder().method(method).uri(path);
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        self.send(request.body(body.into()).unwrap()).await
+    }
+}
