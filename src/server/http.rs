@@ -2,8 +2,10 @@
 //!
 //! From the outside in: log, panic guard, security headers, session, cross-site guard, sign-in guard.
 
+mod bytes;
 pub mod error;
 pub mod events;
+mod headers;
 pub mod health;
 pub mod media;
 pub mod middleware;

@@ -1,0 +1,76 @@
+//! Pictures and files for members: `/media/{asset}/{320|640|2048|original|download}`.
+
+use super::bytes::{Asked, Keep, Sheet, rendition};
+use super::error::Refusal;
+use super::headers::{attachment, named};
+use crate::domain::access::Action;
+use crate::domain::asset::Asset;
+use crate::domain::rendition::RenditionSize;
+use crate::server::auth::Visit;
+use crate::server::error::{Error, Result};
+use crate::server::service::assets;
+use crate::server::storage::Key;
+use crate::server::studio::Studio;
+use axum::Router;
+use axum::extract::{Extension, Path, Query, State};
+use axum::http::{HeaderMap, Method};
+use axum::response::Response;
+use axum::routing::get;
+use serde::Deserialize;
+
+/// The routes.
+pub fn routes() -> Router<Studio> {
+    Router::new().route("/media/{asset}/{what}", get(serve))
+}
+
+/// First digits of the object, which make the address change with the bytes.
+#[derive(Deserialize)]
+struct Version {
+    v: Option<String>,
+}
+
+impl Version {
+    fn keep(&self, asset: &Asset) -> Keep {
+        let same = self.v.as_deref().is_some_and(|version| version.len() >= 8 && asset.object.starts_with(version));
+        if same { Keep::Immutable } else { Keep::Asking }
+    }
+}
+
+async fn serve(
+    State(studio): State<Studio>,
+    Extension(visit): Extension<Visit>,
+    Path((id, what)): Path<(String, String)>,
+    Query(version): Query<Version>,
+    method: Method,
+    headers: HeaderMap,
+) -> Result<Response, Refusal> {
+    let asked = Asked { method: &method, headers: &headers };
+    Ok(hand_out(&studio, &visit, (&id, &what), &version, &asked).await?)
+}
+
+async fn hand_out(
+    studio: &Studio,
+    visit: &Visit,
+    (id, what): (&str, &str),
+    version: &Version,
+    asked: &Asked<'_>,
+) -> Result<Response> {
+    let ctx = visit.ctx(studio)?;
+    let missing = || Error::Missing("asset");
+    let asset = assets::get(&ctx, id.parse().map_err(|_| missing())?, Action::See)?;
+    if let Some(size) = RenditionSize::parse(what) {
+        return rendition(&studio.storage, &asset, size, version.keep(&asset), asked).await;
+    }
+    let sheet = match what {
+        "original" => Sheet::new(&asset, what, asset.format.mime(), version.keep(&asset)),
+        "download" => {
+            let name = named(asset.name.as_str(), asset.format.extension());
+            Sheet::new(&asset, what, asset.format.mime(), Keep::Asking).saved_as(&attachment(&name))
+        }
+        _ => return Err(missing()),
+    };
+    match sheet.unchanged(asked) {
+        Some(unchanged) => Ok(unchanged),
+        None => sheet.stream(&studio.storage, &Key::object(&asset.object)?, asset.bytes, asked).await,
+    }
+}
