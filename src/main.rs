@@ -3,6 +3,9 @@
 use atelier::commands::{Cli, run};
 use atelier::server::telemetry;
 use clap::Parser;
+
+// Cargo takes two clones that share a target folder for one package; a variable tells them apart.
+const _: Option<&str> = option_env!("ATELIER_CLONE");
 use std::process::ExitCode;
 
 /// Stack of the worker threads in bytes: unoptimised SurrealDB recurses deeply.

@@ -49,7 +49,7 @@ const NEVER: &[(&str, &[&str])] = &[
     ("server::storage", &["crate::server::http", "crate::server::service", "crate::server::db"]),
     ("server::db", &["crate::server::http", "crate::server::service", "axum"]),
     ("api", &["crate::ui", "crate::app", "crate::serve", "crate::server::db", "crate::server::http", "surrealdb"]),
-    ("ui", &["crate::server", "crate::app", "crate::serve", "axum", "surrealdb", "tokio"]),
+    ("ui", &["crate::server", "crate::app", "crate::serve", "surrealdb", "tokio"]),
     ("ui::kit", &["crate::api", "crate::domain", "crate::ui::parts", "crate::ui::layout", "crate::ui::pages"]),
     ("ui::browser", &["crate::api", "crate::ui::kit", "crate::ui::parts", "crate::ui::layout", "crate::ui::pages"]),
     ("app", &["crate::server", "surrealdb"]),
