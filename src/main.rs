@@ -3,10 +3,10 @@
 use atelier::commands::{Cli, run};
 use atelier::server::telemetry;
 use clap::Parser;
+use std::process::ExitCode;
 
 // Cargo takes two clones that share a target folder for one package; a variable tells them apart.
 const _: Option<&str> = option_env!("ATELIER_CLONE");
-use std::process::ExitCode;
 
 /// Stack of the worker threads in bytes: unoptimised SurrealDB recurses deeply.
 const STACK: usize = 16 * 1_024 * 1_024;
