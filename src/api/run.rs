@@ -6,9 +6,9 @@ use crate::server::context::Ctx;
 use crate::server::error::{Error, Result};
 use crate::server::ids;
 use crate::server::studio::Studio;
-use axum::http::header::{HeaderValue, RETRY_AFTER, SET_COOKIE};
+use axum::http::header::{ACCEPT, HeaderValue, RETRY_AFTER, SET_COOKIE};
 use axum::http::request::Parts;
-use axum::http::StatusCode;
+use axum::http::{Method, StatusCode};
 use leptos::prelude::use_context;
 use leptos_axum::ResponseOptions;
 use std::future::Future;
@@ -50,6 +50,12 @@ fn here() -> Result<(Studio, Visit), ApiError> {
     Ok((studio, visit))
 }
 
+/// Whether a browser posted a form by itself; our own code does not ask for documents.
+fn posted_form(parts: &Parts) -> bool {
+    let accepts = parts.headers.get(ACCEPT).and_then(|value| value.to_str().ok());
+    parts.method == Method::POST && accepts.is_some_and(|accepts| accepts.contains("text/html"))
+}
+
 /// Words for the person, fields for the log, the status for the protocol.
 fn tell(studio: &Studio, error: Error) -> ApiError {
     let (status, told) = match error {
@@ -71,7 +77,11 @@ fn tell(studio: &Studio, error: Error) -> ApiError {
             (StatusCode::INTERNAL_SERVER_ERROR, ApiError::Broken { reference })
         }
     };
-    if let Some(response) = use_context::<ResponseOptions>() {
+    // A form posted without scripts is sent back to its page, which says why; a status would undo that.
+    let posted = use_context::<Parts>().is_some_and(|parts| posted_form(&parts));
+    if let Some(response) = use_context::<ResponseOptions>()
+        && !posted
+    {
         response.set_status(status);
         if let (ApiError::Busy(_), Ok(value)) = (&told, HeaderValue::from_str("5")) {
             response.insert_header(RETRY_AFTER, value);
