@@ -2,5 +2,6 @@
 
 pub mod browser;
 pub mod kit;
+pub mod pages;
 pub mod parts;
 pub mod state;

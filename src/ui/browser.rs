@@ -15,6 +15,7 @@ pub mod keyboard;
 pub mod media;
 pub mod observe;
 pub mod popover;
+pub mod redirect;
 pub mod response;
 pub mod scroll;
 pub mod storage;
