@@ -71,7 +71,7 @@ fn site(options: &LeptosOptions) -> Router {
     let package = Router::new().fallback_service(folder(&options.site_pkg_dir)).layer(cached(package_age));
     let fonts = Router::new().fallback_service(folder("fonts")).layer(cached("public, max-age=31536000, immutable"));
     let mut files = Router::new();
-    for name in ["icons.svg", "favicon.svg", "manifest.webmanifest"] {
+    for name in ["icons.svg", "sheet.svg", "favicon.svg", "manifest.webmanifest"] {
         files = files.route_service(&format!("/{name}"), ServeFile::new(root.join(name)));
     }
     files

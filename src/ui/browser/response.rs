@@ -1,4 +1,4 @@
-//! The answer a page is sent with, which exists on the server alone.
+//! The request and the answer of a page, as far as the views may know of them.
 
 /// Answers this page with 404.
 ///
@@ -11,8 +11,6 @@ pub fn not_found() {
 }
 
 /// Scheme and host this page was asked under, for the few addresses that must be whole.
-///
-/// In a browser: `None`.
 pub fn origin() -> Option<String> {
     #[cfg(feature = "ssr")]
     {
@@ -23,6 +21,10 @@ pub fn origin() -> Option<String> {
         let scheme = if header("x-forwarded-proto") == Some("https") { "https" } else { "http" };
         (!host.is_empty() && host.chars().all(plausible)).then(|| format!("{scheme}://{host}"))
     }
-    #[cfg(not(feature = "ssr"))]
+    #[cfg(all(feature = "hydrate", not(feature = "ssr")))]
+    {
+        web_sys::window()?.location().origin().ok()
+    }
+    #[cfg(not(any(feature = "ssr", feature = "hydrate")))]
     None
 }
