@@ -1,0 +1,248 @@
+//! The library in memory: everything the interface shows of brands, collections, campaigns and assets is answered
+//! from here, exactly, and narrowed to what the actor may see before anything is ranked or counted.
+//!
+//! It is fed with the [`Fact`]s of committed transactions, in the order of their commits, and knows no database,
+//! no clock and no async. A fact about a membership counts only if asset and group are known and of one brand.
+//!
+//! Shape: every asset has a dense 32-bit ordinal; its record lies packed in a column (`rows`), and what it is —
+//! brand, status, rating, source, kind, tags, words of its name, collections, campaigns, trash — lies in compressed
+//! bitmaps of ordinals (`assets`, `tags`, `words`, `groups`). A question is a few set operations, O(library / 64)
+//! words at the very worst, and a page of it is cut out by rank without walking the results (`order`, `ranked`):
+//! newest, oldest, rating and closest-first cost O(page + strays), name and size O(results). A change costs
+//! O(words + tags of the asset). Renumbering, when too many assets came out of order, is O(library) and rare.
+
+mod assets;
+mod campaigns;
+mod cards;
+mod counts;
+mod directory;
+mod finder;
+mod groups;
+mod names;
+mod order;
+mod question;
+mod ranked;
+mod rows;
+mod search;
+mod state;
+mod tags;
+mod tree;
+mod words;
+
+use crate::domain::access::Actor;
+use crate::domain::asset::{Asset, Card, Membership};
+use crate::domain::brand::{Brand, BrandRole};
+use crate::domain::campaign::{Campaign, CampaignFace};
+use crate::domain::collection::Collection;
+use crate::domain::id::{AssetId, BrandId, CampaignId, CollectionId, MemberId};
+use crate::domain::library::{Page, Place, Rail};
+use crate::domain::member::Member;
+use crate::domain::query::LibraryQuery;
+use crate::domain::review::Status;
+use crate::domain::session::BrandFace;
+use crate::domain::text::Email;
+use crate::domain::time::Timestamp;
+use crate::server::change::Fact;
+use state::State;
+use std::sync::{PoisonError, RwLock, RwLockReadGuard};
+
+/// The library in memory. Readers run side by side; a batch of facts becomes visible as a whole.
+pub struct Catalog(RwLock<State>);
+
+impl Catalog {
+    /// An empty library in which assets count as recent for so many days.
+    pub fn new(recent_days: u32) -> Self {
+        Self(RwLock::new(State::new(recent_days)))
+    }
+
+    fn read(&self) -> RwLockReadGuard<'_, State> {
+        self.0.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Takes in the facts of one committed transaction.
+    pub fn apply(&self, facts: &[Fact]) {
+        self.0.write().unwrap_or_else(PoisonError::into_inner).apply(facts);
+    }
+
+    /// Number of batches taken in.
+    pub fn revision(&self) -> u64 {
+        self.read().revision
+    }
+}
+
+/// People and brands.
+impl Catalog {
+    pub fn member(&self, id: MemberId) -> Option<Member> {
+        self.read().directory.member(id).cloned()
+    }
+
+    pub fn member_by_email(&self, email: &Email) -> Option<Member> {
+        self.read().directory.member_by_email(email).cloned()
+    }
+
+    /// Everybody by name.
+    pub fn members(&self) -> Vec<Member> {
+        self.read().directory.members()
+    }
+
+    /// The member with every role that decides.
+    pub fn actor(&self, member: MemberId) -> Option<Actor> {
+        self.read().directory.actor(member)
+    }
+
+    /// Who has a role in a brand, by name.
+    pub fn roles_in(&self, brand: BrandId) -> Vec<(Member, BrandRole)> {
+        self.read().directory.roles_in(brand)
+    }
+
+    pub fn brand(&self, id: BrandId) -> Option<Brand> {
+        self.read().directory.brand(id).cloned()
+    }
+
+    pub fn brand_by_slug(&self, slug: &str) -> Option<Brand> {
+        self.read().directory.brand_by_slug(slug).cloned()
+    }
+
+    /// Every brand the actor sees, team brands by name, Personal last, with counts outside the trash.
+    pub fn brands_seen(&self, actor: &Actor) -> Vec<BrandFace> {
+        self.read().brands_seen(actor)
+    }
+
+    /// All brands of the studio, Personal ones included.
+    pub fn brand_count(&self) -> u64 {
+        self.read().directory.brand_count()
+    }
+}
+
+/// Single assets. Rights are the caller's business here: `asset.scope(brand.scope())`.
+impl Catalog {
+    /// The whole record.
+    pub fn asset(&self, id: AssetId) -> Option<Asset> {
+        let state = self.read();
+        state.assets.asset(state.assets.find(id)?)
+    }
+
+    pub fn card(&self, id: AssetId) -> Option<Card> {
+        let state = self.read();
+        state.card(state.assets.find(id)?)
+    }
+
+    /// Cards in the order of `ids`; unknown ones are left out.
+    pub fn cards(&self, ids: &[AssetId]) -> Vec<Card> {
+        let state = self.read();
+        ids.iter().filter_map(|id| state.card(state.assets.find(*id)?)).collect()
+    }
+
+    /// The newest asset of the brand with these bytes, outside the trash.
+    pub fn asset_by_object(&self, brand: BrandId, object: &str) -> Option<Asset> {
+        self.read().by_object(brand, object)
+    }
+
+    /// Whether any asset of any brand has these bytes, the trash included.
+    pub fn object_in_use(&self, object: &str) -> bool {
+        self.read().assets.with_object(object).next().is_some()
+    }
+
+    /// The collections an asset is in, with their parents: "Autumn 2026 › Colour story".
+    pub fn collections_of(&self, asset: AssetId) -> Vec<Membership<CollectionId>> {
+        self.read().collections_of(asset)
+    }
+
+    /// The campaigns an asset is in, by name.
+    pub fn campaigns_of(&self, asset: AssetId) -> Vec<Membership<CampaignId>> {
+        self.read().campaigns_of(asset)
+    }
+
+    /// Whether the asset is filed directly in the collection.
+    pub fn filed(&self, asset: AssetId, collection: CollectionId) -> bool {
+        let state = self.read();
+        let found = state.assets.find(asset).zip(state.collections.get(collection));
+        found.is_some_and(|(ord, group)| group.members.contains(ord))
+    }
+
+    /// Whether the asset is in the campaign.
+    pub fn in_campaign(&self, asset: AssetId, campaign: CampaignId) -> bool {
+        let state = self.read();
+        let found = state.assets.find(asset).zip(state.campaigns.get(campaign));
+        found.is_some_and(|(ord, group)| group.members.contains(ord))
+    }
+}
+
+/// Collections and campaigns.
+impl Catalog {
+    pub fn collection(&self, id: CollectionId) -> Option<Collection> {
+        Some(self.read().collections.get(id)?.record.clone())
+    }
+
+    /// The collection of that folded name directly in `parent`, or at the top of the brand.
+    pub fn collection_by_name(&self, brand: BrandId, parent: Option<CollectionId>, folded: &str) -> Option<Collection> {
+        let state = self.read();
+        let mut siblings = state.collections.of_brand(brand).map(|group| &group.record);
+        siblings.find(|one| tree::parent(&state.collections, one) == parent && one.name.folded() == folded).cloned()
+    }
+
+    /// How deep a collection lies: 1 at the top, 0 when there is none.
+    pub fn collection_depth(&self, id: CollectionId) -> usize {
+        let state = self.read();
+        state.collections.get(id).map_or(0, |group| tree::path(&state.collections, &group.record).len())
+    }
+
+    pub fn campaign(&self, id: CampaignId) -> Option<Campaign> {
+        Some(self.read().campaigns.get(id)?.record.clone())
+    }
+
+    /// The campaign of that folded name in the brand.
+    pub fn campaign_by_name(&self, brand: BrandId, folded: &str) -> Option<Campaign> {
+        let state = self.read();
+        let mut campaigns = state.campaigns.of_brand(brand).map(|group| &group.record);
+        campaigns.find(|one| one.name.folded() == folded).cloned()
+    }
+
+    /// The campaigns of a brand, newest first.
+    pub fn campaign_faces(&self, brand: BrandId) -> Vec<CampaignFace> {
+        self.read().campaign_faces(brand)
+    }
+
+    /// Assets of a campaign by status outside the trash, those with none left out.
+    pub fn campaign_counts(&self, id: CampaignId) -> Vec<(Status, u32)> {
+        self.read().campaign_counts(id)
+    }
+
+    /// Everything in a campaign outside the trash, newest first.
+    pub fn campaign_assets(&self, id: CampaignId) -> Vec<AssetId> {
+        self.read().campaign_assets(id)
+    }
+
+    /// What visitors of a public link may see: approved, outside the trash, newest first. Whether the link is on
+    /// is the caller's question.
+    pub fn public_assets(&self, campaign: CampaignId) -> Vec<Asset> {
+        self.read().public_assets(campaign)
+    }
+}
+
+/// The library as one actor sees it. A brand, collection or campaign that does not exist or is not theirs to see
+/// leaves nothing.
+impl Catalog {
+    /// `count` results from index `start`, and every count beside them.
+    pub fn page(&self, actor: &Actor, query: &LibraryQuery, now: Timestamp, start: u32, count: u32) -> Page {
+        self.read().page(actor, query, now, start, count)
+    }
+
+    /// Counts and collections of the brand with that slug, or of all brands.
+    pub fn rail(&self, actor: &Actor, brand: Option<&str>, now: Timestamp) -> Rail {
+        self.read().rail(actor, brand, now)
+    }
+
+    /// Where an asset stands among the results. Not among them: no position and no neighbours.
+    pub fn place(&self, actor: &Actor, query: &LibraryQuery, now: Timestamp, asset: AssetId) -> Place {
+        let state = self.read();
+        state.place(&state.question(actor, query, now), state.assets.find(asset))
+    }
+
+    /// Every result in order, for actions on all of them.
+    pub fn ids(&self, actor: &Actor, query: &LibraryQuery, now: Timestamp) -> Vec<AssetId> {
+        let state = self.read();
+        let ranked = state.question(actor, query, now).ranked(&state);
+        state.asset_ids(&ranked.slice(&state.assets, 0, usize::MAX))
+    }
+}

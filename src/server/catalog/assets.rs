@@ -1,0 +1,222 @@
+//! The assets: one ordinal each, their rows by ordinal, and the sets and indexes every question is answered from.
+
+use super::finder::Finder;
+use super::names;
+use super::order::{Key, Order};
+use super::rows::{Object, Row};
+use super::tags::Tags;
+use super::words::{Words, renumbered};
+use crate::domain::asset::{Asset, Rating, Source};
+use crate::domain::format::Kind;
+use crate::domain::id::{AssetId, BrandId};
+use crate::domain::rendition::Renditions;
+use crate::domain::review::Status;
+use crate::domain::time::Timestamp;
+use roaring::RoaringBitmap;
+use std::collections::HashMap;
+
+/// Ordinals by what assets are, trash included.
+#[derive(Default)]
+pub struct Sets {
+    brand: HashMap<BrandId, RoaringBitmap>,
+    status: [RoaringBitmap; Status::ALL.len()],
+    rating: [RoaringBitmap; 6],
+    source: [RoaringBitmap; Source::ALL.len()],
+    kind: [RoaringBitmap; 4],
+    /// With renditions.
+    pub ready: RoaringBitmap,
+    pub trash: RoaringBitmap,
+}
+
+impl Sets {
+    pub fn brand(&self, brand: BrandId) -> Option<&RoaringBitmap> {
+        self.brand.get(&brand)
+    }
+
+    pub fn status(&self, status: Status) -> &RoaringBitmap {
+        &self.status[status as usize]
+    }
+
+    /// Zero to five stars.
+    pub fn rating(&self, rating: Rating) -> &RoaringBitmap {
+        &self.rating[usize::from(rating.stars())]
+    }
+
+    pub fn source(&self, source: Source) -> &RoaringBitmap {
+        &self.source[source as usize]
+    }
+
+    pub fn kind(&self, kind: Kind) -> &RoaringBitmap {
+        &self.kind[kind as usize]
+    }
+
+    fn of_row(&mut self, row: &Row) -> impl Iterator<Item = &mut RoaringBitmap> {
+        let ready = (row.renditions == Renditions::Ready).then_some(&mut self.ready);
+        let trash = row.trashed.is_some().then_some(&mut self.trash);
+        [
+            self.brand.entry(row.brand).or_default(),
+            &mut self.status[row.status as usize],
+            &mut self.rating[usize::from(row.rating.stars())],
+            &mut self.source[row.source as usize],
+            &mut self.kind[row.format.kind() as usize],
+        ]
+        .into_iter()
+        .chain(ready)
+        .chain(trash)
+    }
+
+    fn all(&mut self) -> impl Iterator<Item = &mut RoaringBitmap> {
+        let columns = self.status.iter_mut().chain(&mut self.rating).chain(&mut self.source).chain(&mut self.kind);
+        self.brand.values_mut().chain(columns).chain([&mut self.ready, &mut self.trash])
+    }
+}
+
+/// Every asset.
+#[derive(Default)]
+pub struct Assets {
+    rows: Vec<Option<Box<Row>>>,
+    name_keys: Vec<u128>,
+    ids: Finder,
+    objects: Finder,
+    live: usize,
+    pub order: Order,
+    pub sets: Sets,
+    pub tags: Tags,
+    pub words: Words,
+}
+
+impl Assets {
+    /// The row of a live ordinal.
+    pub fn row(&self, ord: u32) -> Option<&Row> {
+        self.rows.get(ord as usize)?.as_deref()
+    }
+
+    /// The ordinal of an asset.
+    pub fn find(&self, id: AssetId) -> Option<u32> {
+        self.ids.find(id_key(id)).find(|ord| self.row(*ord).is_some_and(|row| row.id == id))
+    }
+
+    /// Every ordinal with these bytes.
+    pub fn with_object(&self, object: &str) -> impl Iterator<Item = u32> {
+        let object = Object::new(object);
+        self.objects.find(object.key()).filter(move |ord| self.row(*ord).is_some_and(|row| row.object == object))
+    }
+
+    /// The record of a live ordinal.
+    pub fn asset(&self, ord: u32) -> Option<Asset> {
+        Some(self.row(ord)?.asset(&self.tags))
+    }
+
+    /// What newest-first goes by.
+    pub fn key(&self, ord: u32) -> Key {
+        self.row(ord).map_or(Key { added: Timestamp(i64::MIN), id: AssetId(Default::default()) }, Row::key)
+    }
+
+    /// First bytes of the name's collation.
+    pub fn name_key(&self, ord: u32) -> u128 {
+        self.name_keys.get(ord as usize).copied().unwrap_or_default()
+    }
+
+    /// Takes in a record. Answers its ordinal and, where it changed brand, the brand it left.
+    pub fn put(&mut self, asset: &Asset) -> (u32, Option<BrandId>) {
+        let row = Box::new(Row::new(asset, &mut self.tags));
+        let Some(ord) = self.find(row.id) else {
+            let ord = self.rows.len() as u32;
+            self.rows.push(None);
+            self.name_keys.push(0);
+            self.ids.insert(id_key(row.id), ord);
+            self.live += 1;
+            self.settle(ord, None, &row);
+            self.rows[ord as usize] = Some(row);
+            return (ord, None);
+        };
+        let old = self.rows[ord as usize].take();
+        self.settle(ord, old.as_deref(), &row);
+        let left = old.map(|old| old.brand).filter(|brand| *brand != row.brand);
+        self.rows[ord as usize] = Some(row);
+        (ord, left)
+    }
+
+    /// Indexes `row` in place of `old`, leaving alone what costs more and did not change.
+    fn settle(&mut self, ord: u32, old: Option<&Row>, row: &Row) {
+        if let Some(old) = old {
+            self.sets.of_row(old).for_each(|set| {
+                set.remove(ord);
+            });
+        }
+        self.sets.of_row(row).for_each(|set| {
+            set.insert(ord);
+        });
+        if old.is_none_or(|old| old.name != row.name) {
+            if let Some(old) = old {
+                self.words.remove(ord, old.name.as_str());
+            }
+            self.words.insert(ord, row.name.as_str());
+            self.name_keys[ord as usize] = names::key(row.name.as_str());
+        }
+        if old.is_none_or(|old| old.tags != row.tags) {
+            if let Some(old) = old {
+                self.tags.remove(ord, &old.tags);
+            }
+            self.tags.insert(ord, &row.tags);
+        }
+        if old.is_none_or(|old| old.object != row.object) {
+            if let Some(old) = old {
+                self.objects.remove(old.object.key(), ord);
+            }
+            self.objects.insert(row.object.key(), ord);
+        }
+        if old.is_none_or(|old| old.key() != row.key()) {
+            if old.is_some() {
+                self.order.remove(ord);
+            }
+            let rows = &self.rows;
+            self.order.insert(ord, row.key(), |main| rows[main as usize].as_deref().map_or(row.key(), Row::key));
+        }
+    }
+
+    /// Forgets an asset. Its ordinal is not given out again before renumbering.
+    pub fn remove(&mut self, id: AssetId) -> Option<u32> {
+        let ord = self.find(id)?;
+        let row = self.rows[ord as usize].take()?;
+        self.sets.of_row(&row).for_each(|set| {
+            set.remove(ord);
+        });
+        self.words.remove(ord, row.name.as_str());
+        self.tags.remove(ord, &row.tags);
+        self.objects.remove(row.object.key(), ord);
+        self.ids.remove(id_key(id), ord);
+        self.order.remove(ord);
+        self.live -= 1;
+        Some(ord)
+    }
+
+    /// Whether strays or holes are so many that renumbering pays.
+    pub fn disordered(&self) -> bool {
+        self.order.strays() > 256 + self.live / 256 || self.rows.len() - self.live > 1_024 + self.live / 2
+    }
+
+    /// Numbers all assets anew in newest order: O(everything). Answers the new number of each old one.
+    pub fn renumber(&mut self) -> Vec<u32> {
+        let sequence = self.order.sequence();
+        let mut map = vec![u32::MAX; self.rows.len()];
+        for (new, old) in sequence.iter().enumerate() {
+            map[*old as usize] = new as u32;
+        }
+        self.rows = sequence.iter().map(|old| self.rows[*old as usize].take()).collect();
+        self.name_keys = sequence.iter().map(|old| self.name_keys[*old as usize]).collect();
+        let len = sequence.len();
+        self.order = Order::renumbered(len as u32, self.rows.last().and_then(|row| Some(row.as_deref()?.key())));
+        self.ids.renumber(&map, len);
+        self.objects.renumber(&map, len);
+        self.sets.all().for_each(|set| *set = renumbered(set, &map));
+        self.tags.renumber(&map);
+        self.words.renumber(&map);
+        map
+    }
+}
+
+/// The random half of an id.
+fn id_key(id: AssetId) -> u64 {
+    id.0.0 as u64
+}

@@ -1,0 +1,91 @@
+//! Counts: facets of a result, the rail, brands in the switcher.
+
+use super::groups::{Group, by_name};
+use super::question::Question;
+use super::state::State;
+use super::tree::Tree;
+use crate::domain::access::Actor;
+use crate::domain::asset::Rating;
+use crate::domain::collection::Collection;
+use crate::domain::id::CollectionId;
+use crate::domain::library::{Facets, Rail, RailCollection};
+use crate::domain::review::Status;
+use crate::domain::session::BrandFace;
+use crate::domain::time::Timestamp;
+use roaring::RoaringBitmap;
+
+impl State {
+    /// For each option, how many results it would leave with its own filter off and the others on.
+    pub fn facets(&self, question: &Question) -> Facets {
+        let sets = &self.assets.sets;
+        let for_status = question.narrowed([&question.campaign, &question.ratings]);
+        let for_rating = question.narrowed([&question.campaign, &question.statuses]);
+        let for_campaign = question.narrowed([&question.ratings, &question.statuses]);
+        let count = |base: &RoaringBitmap, set: &RoaringBitmap| base.intersection_len(set) as u32;
+        let mut campaigns: Vec<_> = self.campaigns.all().filter(|group| !group.members.is_disjoint(&for_campaign)).collect();
+        by_name(&mut campaigns);
+        Facets {
+            statuses: Status::ALL.into_iter().map(|status| (status, count(&for_status, sets.status(status)))).collect(),
+            ratings: (1..=5).filter_map(|stars| Some((stars, count(&for_rating, sets.rating(Rating::new(stars)?))))).collect(),
+            campaigns: campaigns
+                .into_iter()
+                .map(|group| (group.record.id, group.record.name.to_string(), count(&for_campaign, &group.members)))
+                .collect(),
+        }
+    }
+
+    /// Counts and collections for the rail of one brand or all.
+    pub fn rail(&self, actor: &Actor, slug: Option<&str>, now: Timestamp) -> Rail {
+        let brands = self.directory.seen(actor, slug);
+        let scope = self.in_brands(brands.iter().map(|brand| brand.id));
+        let trash = scope.intersection_len(&self.assets.sets.trash) as u32;
+        let live = scope - &self.assets.sets.trash;
+        let mut collections = Vec::with_capacity(brands.iter().map(|brand| self.collections.count(brand.id)).sum());
+        for brand in brands {
+            let tree = Tree::new(&self.collections, brand.id);
+            for top in tree.children(None) {
+                self.rail_rows(&tree, top, None, 0, &mut collections);
+            }
+        }
+        Rail {
+            all: live.len() as u32,
+            recent: live.intersection_len(&self.recent(now)) as u32,
+            unfiled: live.difference_len(&self.filed) as u32,
+            trash,
+            collections,
+        }
+    }
+
+    /// Adds the rows of a collection and everything below it; answers the assets in them.
+    fn rail_rows(
+        &self,
+        tree: &Tree<'_>,
+        group: &Group<Collection>,
+        parent: Option<CollectionId>,
+        depth: u32,
+        rows: &mut Vec<RailCollection>,
+    ) -> RoaringBitmap {
+        let record = &group.record;
+        let at = rows.len();
+        let mut nested = &group.members - &self.assets.sets.trash;
+        let count = nested.len() as u32;
+        let name = record.name.to_string();
+        rows.push(RailCollection { id: record.id, brand: record.brand, name, parent, depth, count, nested_count: count });
+        for child in tree.children(Some(record.id)) {
+            nested |= self.rail_rows(tree, child, Some(record.id), depth + 1, rows);
+        }
+        rows[at].nested_count = nested.len() as u32;
+        nested
+    }
+
+    /// Every brand the actor sees, with its counts.
+    pub fn brands_seen(&self, actor: &Actor) -> Vec<BrandFace> {
+        let face = |brand: &crate::domain::brand::Brand| BrandFace {
+            brand: brand.clone(),
+            role: actor.brands.iter().find(|(id, _)| *id == brand.id).map(|(_, role)| *role),
+            assets: self.assets.sets.brand(brand.id).map_or(0, |set| set.difference_len(&self.assets.sets.trash) as u32),
+            campaigns: self.campaigns.count(brand.id) as u32,
+        };
+        self.directory.seen(actor, None).into_iter().map(face).collect()
+    }
+}

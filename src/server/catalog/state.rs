@@ -1,0 +1,150 @@
+//! Everything the catalog knows, and how facts change it.
+
+use super::assets::Assets;
+use super::directory::Directory;
+use super::groups::Groups;
+use crate::domain::asset::Asset;
+use crate::domain::campaign::Campaign;
+use crate::domain::collection::Collection;
+use crate::domain::id::{AssetId, BrandId, CampaignId};
+use crate::server::change::Fact;
+use roaring::RoaringBitmap;
+use std::collections::HashMap;
+
+/// The library in memory, without its lock.
+#[derive(Default)]
+pub struct State {
+    pub revision: u64,
+    pub recent_days: u32,
+    pub directory: Directory,
+    pub assets: Assets,
+    pub collections: Groups<Collection>,
+    pub campaigns: Groups<Campaign>,
+    /// Assets in some collection.
+    pub filed: RoaringBitmap,
+    /// Assets that left a collection in this batch and may be in another.
+    unfiled: RoaringBitmap,
+    /// Assets that ended in this batch.
+    gone: RoaringBitmap,
+}
+
+impl State {
+    /// Nothing yet.
+    pub fn new(recent_days: u32) -> Self {
+        Self { recent_days, ..Self::default() }
+    }
+
+    /// Takes in one batch. Whatever it says of one thing counts in its order.
+    pub fn apply(&mut self, facts: &[Fact]) {
+        let mut rest = facts;
+        while let Some(first) = rest.first() {
+            let run = rest.iter().map_while(|fact| if let Fact::Asset(asset) = fact { Some(&**asset) } else { None });
+            let run: Vec<&Asset> = run.collect();
+            let taken = run.len().max(1);
+            if run.is_empty() {
+                self.one(first)
+            } else {
+                self.put_assets(run)
+            }
+            rest = &rest[taken..];
+        }
+        self.settle();
+        self.revision += 1;
+    }
+
+    /// Takes in assets told one after another, oldest first, so that ordinals come out in order.
+    fn put_assets(&mut self, run: Vec<&Asset>) {
+        let mut last: HashMap<AssetId, &Asset> = HashMap::new();
+        let mut run = if run.len() == 1 {
+            run
+        } else {
+            last.extend(run.into_iter().map(|asset| (asset.id, asset)));
+            last.into_values().collect()
+        };
+        run.sort_unstable_by_key(|asset| (asset.added, asset.id));
+        for asset in run {
+            let (ord, left) = self.assets.put(asset);
+            if let Some(left) = left {
+                self.collections.leave_brand(left, ord);
+                self.campaigns.leave_brand(left, ord);
+                self.unfiled.insert(ord);
+            }
+        }
+    }
+
+    fn one(&mut self, fact: &Fact) {
+        match fact {
+            Fact::Asset(asset) => self.put_assets(vec![asset]),
+            Fact::Member(member) => self.directory.put_member(member.clone()),
+            Fact::Brand(brand) => self.directory.put_brand(brand.clone()),
+            Fact::Role { brand, member, role } => self.directory.put_role(*brand, *member, *role),
+            Fact::AssetGone(asset) => self.gone.extend(self.assets.remove(*asset)),
+            Fact::Collection(collection) => {
+                let lost = self.collections.put(collection.clone());
+                self.unfiled.extend(lost.into_iter().flatten());
+            }
+            Fact::CollectionGone(collection) => {
+                let lost = self.collections.remove(*collection);
+                self.unfiled.extend(lost.into_iter().flatten());
+            }
+            Fact::Filed { asset, collection } => {
+                if let Some((ord, brand)) = self.found(*asset)
+                    && self.collections.join(*collection, brand, ord)
+                {
+                    self.filed.insert(ord);
+                }
+            }
+            Fact::Unfiled { asset, collection } => {
+                if let Some((ord, _)) = self.found(*asset)
+                    && self.collections.leave(*collection, ord)
+                {
+                    self.unfiled.insert(ord);
+                }
+            }
+            Fact::Campaign(campaign) => {
+                self.campaigns.put(campaign.clone());
+            }
+            Fact::CampaignGone(campaign) => {
+                self.campaigns.remove(*campaign);
+            }
+            Fact::InCampaign { asset, campaign } => {
+                if let Some((ord, brand)) = self.found(*asset) {
+                    self.campaigns.join(*campaign, brand, ord);
+                }
+            }
+            Fact::OutOfCampaign { asset, campaign } => self.out_of_campaign(*asset, *campaign),
+        }
+    }
+
+    fn out_of_campaign(&mut self, asset: AssetId, campaign: CampaignId) {
+        if let Some((ord, _)) = self.found(asset) {
+            self.campaigns.leave(campaign, ord);
+        }
+    }
+
+    fn found(&self, asset: AssetId) -> Option<(u32, BrandId)> {
+        let ord = self.assets.find(asset)?;
+        Some((ord, self.assets.row(ord)?.brand))
+    }
+
+    /// What is cheaper once for a batch than once for each fact.
+    fn settle(&mut self) {
+        let gone = std::mem::take(&mut self.gone);
+        if !gone.is_empty() {
+            self.collections.forget(&gone);
+            self.campaigns.forget(&gone);
+            self.filed -= &gone;
+        }
+        let unfiled = std::mem::take(&mut self.unfiled);
+        if !unfiled.is_empty() {
+            self.filed -= &unfiled;
+            self.filed |= self.collections.covered(&unfiled);
+        }
+        if self.assets.disordered() {
+            let map = self.assets.renumber();
+            self.collections.renumber(&map);
+            self.campaigns.renumber(&map);
+            self.filed = super::words::renumbered(&self.filed, &map);
+        }
+    }
+}
