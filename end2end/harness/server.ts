@@ -15,14 +15,19 @@ export interface Server {
   url: string;
   /** Where its database and files are. */
   data: string;
-  /** Runs the binary with these arguments on the same data; answers what it printed. */
-  cli(...args: string[]): Promise<string>;
   /** Ends the process by SIGTERM, or after a while by SIGKILL, and removes the data. */
   stop(): Promise<void>;
 }
 
+interface Options {
+  /** Environment over the harness's own. */
+  env?: Record<string, string>;
+  /** Commands to run on the empty data folder first, such as `['import', folder, '--brand', 'North']`. */
+  prepare?: string[][];
+}
+
 /** Starts the built server on a free loopback port. `name` names its log in target/test. */
-export async function startServer(name: string, env: Record<string, string> = {}): Promise<Server> {
+export async function startServer(name: string, { env = {}, prepare = [] }: Options = {}): Promise<Server> {
   const data = await mkdtemp(join(tmpdir(), 'atelier-e2e-'));
   const environment = {
     ...process.env,
@@ -33,6 +38,7 @@ export async function startServer(name: string, env: Record<string, string> = {}
   };
   const logFile = join(logs, `server-${name}.log`);
   const log = createWriteStream(logFile);
+  for (const args of prepare) await run(args, environment);
   const child = spawn(binary, ['serve'], {
     cwd: root,
     env: environment,
@@ -63,7 +69,7 @@ export async function startServer(name: string, env: Record<string, string> = {}
       child.once('error', failed);
       child.once('exit', (code, signal) => failed(new Error(`it ended with ${code ?? signal}`)));
     });
-    return { url, data, cli: (...args) => run(args, environment), stop };
+    return { url, data, stop };
   } catch (error) {
     await stop();
     const said = await readFile(logFile, 'utf8').catch(() => '');
@@ -79,7 +85,7 @@ async function end(child: ChildProcess, exited: Promise<void>) {
   clearTimeout(late);
 }
 
-function run(args: string[], env: NodeJS.ProcessEnv): Promise<string> {
+function run(args: string[], env: NodeJS.ProcessEnv): Promise<void> {
   return new Promise((done, failed) => {
     const child = spawn(binary, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
     let said = '';
@@ -87,7 +93,7 @@ function run(args: string[], env: NodeJS.ProcessEnv): Promise<string> {
     child.stderr.on('data', (part) => (said += part));
     child.once('error', failed);
     child.once('close', (code) =>
-      code === 0 ? done(said) : failed(new Error(`atelier ${args.join(' ')} ended with ${code}\n${said}`)),
+      code === 0 ? done() : failed(new Error(`atelier ${args.join(' ')} ended with ${code}\n${said}`)),
     );
   });
 }
