@@ -1,0 +1,51 @@
+//! Changes what the campaign is called and about. Its public link stays.
+
+use super::Place;
+use crate::api::{self, error::ApiError};
+use crate::ui::pages::brand::{CampaignForm, fault_of};
+use crate::ui::state::toasts::{Toast, Toasts};
+use leptos::prelude::*;
+
+#[component]
+pub(super) fn EditDialog(
+    /// The page.
+    place: Place,
+) -> impl IntoView {
+    let name = RwSignal::new(String::new());
+    let description = RwSignal::new(String::new());
+    let toasts = Toasts::expect();
+    let save = Action::new(move |(): &()| async move {
+        let Some(campaign) = place.campaign.get_untracked() else { return Ok(()) };
+        api::campaigns::edit(campaign, name.get_untracked(), description.get_untracked()).await?;
+        place.editing.set(false);
+        place.refetch();
+        toasts.say(Toast::done("Saved. The public link stays as it was."));
+        Ok::<_, ApiError>(())
+    });
+    // Filled in when it opens, not as it is drawn: what others save meanwhile must not replace what is typed.
+    Effect::new(move |_| {
+        if place.editing.get()
+            && let Some(Ok(detail)) = place.detail.get_untracked()
+        {
+            name.set(detail.campaign.name.to_string());
+            description.set(detail.campaign.description.as_str().to_owned());
+            save.value().set(None);
+        }
+    });
+    view! {
+        <CampaignForm
+            id="edit-campaign"
+            open=place.editing
+            title="Edit campaign"
+            deed="Save"
+            busy_words="Saving…"
+            name
+            description
+            save=move |()| {
+                save.dispatch(());
+            }
+            busy=save.pending()
+            fault=fault_of(save)
+        />
+    }
+}

@@ -1,0 +1,90 @@
+//! The pictures in rows of true ratio, each with its name, its creator and its download.
+
+use super::{download_path, picture_path, scaled, viewer_id};
+use crate::domain::share::PublicAsset;
+use crate::ui::kit::{ButtonLink, Icon, IconName, Look};
+use leptos::prelude::*;
+
+/// Pictures that are fetched at once; the others as they come near.
+const EAGER: usize = 3;
+
+#[component]
+pub(super) fn Wall(
+    /// Approved assets.
+    assets: Vec<PublicAsset>,
+    /// Path of the page.
+    page: String,
+) -> impl IntoView {
+    let items = assets.into_iter().enumerate().map(|(place, asset)| item(asset, &page, place < EAGER)).collect_view();
+    view! {
+        <ul class="wall">
+            {items}
+            <li class="fill" aria-hidden="true"></li>
+        </ul>
+    }
+}
+
+fn item(asset: PublicAsset, page: &str, eager: bool) -> AnyView {
+    let shown = asset.pictured && asset.width > 0 && asset.height > 0;
+    // Very wide and very tall pictures would make rows of their own or slivers.
+    let ratio = if shown { (f64::from(asset.width) / f64::from(asset.height)).clamp(0.4, 3.2) } else { 0.8 };
+    let face = if shown { picture(&asset, page, ratio, eager) } else { stand_in(&asset) };
+    let name = asset.name.clone();
+    view! {
+        <li style=format!("--g:{ratio:.3}")>
+            <figure>
+                {face}
+                <figcaption>
+                    <div>
+                        <b class="cut" title=name.clone()>
+                            {name.clone()}
+                        </b>
+                        <span class="cut">{asset.creator.clone()}</span>
+                    </div>
+                    <ButtonLink
+                        href=download_path(page, &asset)
+                        look=Look::Ghost
+                        icon=IconName::Download
+                        label=format!("Download {name}")
+                        download=""
+                    />
+                </figcaption>
+            </figure>
+        </li>
+    }
+    .into_any()
+}
+
+fn picture(asset: &PublicAsset, page: &str, ratio: f64, eager: bool) -> AnyView {
+    let set = [320, 640, 2_048]
+        .map(|edge| format!("{} {}w", picture_path(page, asset, &edge.to_string()), scaled(asset, edge).0))
+        .join(", ");
+    // Rows are some 300 px high and stretch by up to a half.
+    let sizes = format!("(max-width: 767px) 94vw, {:.0}px", ratio * 420.0);
+    view! {
+        <button class="pic" type="button" popovertarget=viewer_id(asset) aria-label=format!("Show {}", asset.name)>
+            <img
+                src=picture_path(page, asset, "640")
+                srcset=set
+                sizes=sizes
+                width=asset.width
+                height=asset.height
+                style=format!("--ar:{ratio:.4}")
+                alt=asset.name.clone()
+                loading=if eager { "eager" } else { "lazy" }
+                decoding="async"
+            />
+        </button>
+    }
+    .into_any()
+}
+
+fn stand_in(asset: &PublicAsset) -> AnyView {
+    view! {
+        <div class="pic typed">
+            <Icon name=IconName::File large=true/>
+            <span>{asset.kind.clone()}</span>
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,149 @@
+//! Thumbhashes drawn as tiny pictures: eight pixels wide are enough, the browser smooths them.
+
+use std::f64::consts::PI;
+
+const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+/// Pixels along the longer edge.
+const EDGE: usize = 8;
+
+/// A thumbhash (base64 without padding) as a BMP in a data address; `None` where it does not read
+/// or has transparency, behind which nothing may show.
+pub fn data_url(hash: &str) -> Option<String> {
+    let bytes = decode(hash)?;
+    let (width, height, pixels) = pixels(&bytes)?;
+    Some(format!("data:image/bmp;base64,{}", encode(&bmp(width, height, &pixels))))
+}
+
+/// One channel: its mean and its cosine terms, in triangular order.
+struct Channel {
+    mean: f64,
+    terms: Vec<(f64, f64, f64)>,
+}
+
+impl Channel {
+    fn at(&self, x: f64, y: f64) -> f64 {
+        self.mean
+            + self.terms.iter().map(|(along, down, weight)| 2.0 * weight * (PI * along * x).cos() * (PI * down * y).cos()).sum::<f64>()
+    }
+}
+
+/// Hands out the half bytes that hold the cosine terms.
+struct Nibbles<'a> {
+    bytes: &'a [u8],
+    next: usize,
+}
+
+impl Nibbles<'_> {
+    fn take(&mut self) -> Option<f64> {
+        let byte = *self.bytes.get(self.next / 2)?;
+        let nibble = if self.next.is_multiple_of(2) { byte & 15 } else { byte >> 4 };
+        self.next += 1;
+        Some(f64::from(nibble) / 7.5 - 1.0)
+    }
+
+    fn channel(&mut self, mean: f64, along: usize, down: usize, scale: f64) -> Option<Channel> {
+        let mut terms = Vec::new();
+        for y in 0..down {
+            for x in usize::from(y == 0)..along {
+                // Only terms of the lower triangle are kept in the hash.
+                if x * down < along * (down - y) {
+                    terms.push((x as f64, y as f64, self.take()? * scale));
+                }
+            }
+        }
+        // The hash counts each term once; the sum above doubles, as its definition does.
+        Some(Channel { mean, terms })
+    }
+}
+
+/// Width, height and red, green, blue of each pixel from the top left.
+fn pixels(hash: &[u8]) -> Option<(usize, usize, Vec<[u8; 3]>)> {
+    let head = hash.get(..5)?;
+    let low = u32::from(head[0]) | u32::from(head[1]) << 8 | u32::from(head[2]) << 16;
+    let high = u32::from(head[3]) | u32::from(head[4]) << 8;
+    if low >> 23 & 1 == 1 {
+        return None;
+    }
+    let part = |value: u32, bits: u32| f64::from(value & ((1 << bits) - 1));
+    let landscape = high >> 15 & 1 == 1;
+    let long_way = if landscape { 7 } else { (high & 7) as usize };
+    let short_way = if landscape { (high & 7) as usize } else { 7 };
+    let (along, down) = (long_way.max(3), short_way.max(3));
+
+    let mut nibbles = Nibbles { bytes: hash.get(5..)?, next: 0 };
+    let light = nibbles.channel(part(low, 6) / 63.0, along, down, part(low >> 18, 5) / 31.0)?;
+    // Saturation is raised a little to make up for what rounding takes away.
+    let yellow = nibbles.channel(part(low >> 6, 6) / 31.5 - 1.0, 3, 3, part(high >> 3, 6) / 63.0 * 1.25)?;
+    let red = nibbles.channel(part(low >> 12, 6) / 31.5 - 1.0, 3, 3, part(high >> 9, 6) / 63.0 * 1.25)?;
+
+    let ratio = along as f64 / down as f64;
+    let (width, height) = if ratio > 1.0 {
+        (EDGE, (EDGE as f64 / ratio).round().max(1.0) as usize)
+    } else {
+        ((EDGE as f64 * ratio).round().max(1.0) as usize, EDGE)
+    };
+    let mut drawn = Vec::with_capacity(width * height);
+    for row in 0..height {
+        for column in 0..width {
+            let (x, y) = ((column as f64 + 0.5) / width as f64, (row as f64 + 0.5) / height as f64);
+            let (l, p, q) = (light.at(x, y), yellow.at(x, y), red.at(x, y));
+            let blue = l - 2.0 / 3.0 * p;
+            let first = (3.0 * l - blue + q) / 2.0;
+            drawn.push([first, first - q, blue].map(|value| (value.clamp(0.0, 1.0) * 255.0) as u8));
+        }
+    }
+    Some((width, height, drawn))
+}
+
+/// An uncompressed bitmap: rows from the bottom, blue first, each row filled up to four bytes.
+fn bmp(width: usize, height: usize, pixels: &[[u8; 3]]) -> Vec<u8> {
+    let row = (width * 3).next_multiple_of(4);
+    let number = |value: usize| (value as u32).to_le_bytes();
+    let mut file = Vec::with_capacity(54 + row * height);
+    file.extend(b"BM");
+    for value in [54 + row * height, 0, 54, 40, width, height] {
+        file.extend(number(value));
+    }
+    file.extend([1, 0, 24, 0]);
+    file.extend([0; 24]);
+    for line in pixels.chunks(width).rev() {
+        file.extend(line.iter().flat_map(|[red, green, blue]| [*blue, *green, *red]));
+        file.extend(vec![0; row - line.len() * 3]);
+    }
+    file
+}
+
+fn decode(text: &str) -> Option<Vec<u8>> {
+    let mut bytes = Vec::with_capacity(text.len() * 3 / 4);
+    let (mut bits, mut count) = (0u32, 0);
+    for digit in text.trim_end_matches('=').bytes() {
+        let digit = match digit {
+            b'-' => b'+',
+            b'_' => b'/',
+            other => other,
+        };
+        bits = bits << 6 | u32::try_from(DIGITS.iter().position(|other| *other == digit)?).ok()?;
+        count += 6;
+        if count >= 8 {
+            count -= 8;
+            bytes.push((bits >> count & 255) as u8);
+        }
+    }
+    Some(bytes)
+}
+
+fn encode(bytes: &[u8]) -> String {
+    let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
+    for chunk in bytes.chunks(3) {
+        let bits = chunk.iter().fold(0u32, |bits, byte| bits << 8 | u32::from(*byte)) << (8 * (3 - chunk.len()));
+        for place in 0..4 {
+            if place > chunk.len() {
+                text.push('=');
+            } else {
+                text.push(char::from(DIGITS[(bits >> (18 - 6 * place) & 63) as usize]));
+            }
+        }
+    }
+    text
+}
