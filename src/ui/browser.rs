@@ -18,6 +18,7 @@ pub mod popover;
 pub mod redirect;
 pub mod response;
 pub mod scroll;
+pub mod stage;
 pub mod storage;
 pub mod theme;
 pub mod timer;

@@ -1,7 +1,12 @@
 //! What the interface remembers between renders and shares through context.
 
+pub mod density;
+pub mod library;
 pub mod live;
+pub mod rail;
+pub mod results;
 pub mod selection;
 pub mod session;
 pub mod theme;
 pub mod toasts;
+pub mod viewed;

@@ -37,6 +37,18 @@ pub fn show_by(id: &str, anchor: &str) {
     let _ = (id, anchor);
 }
 
+/// Shows the popover where its style puts it.
+///
+/// On the server: nothing.
+pub fn show(id: &str) {
+    #[cfg(feature = "hydrate")]
+    if let Some(popover) = dom::by_id::<web_sys::HtmlElement>(id) {
+        let _ = popover.show_popover();
+    }
+    #[cfg(not(feature = "hydrate"))]
+    let _ = id;
+}
+
 /// Hides the popover, if shown.
 ///
 /// On the server: nothing.
