@@ -1,7 +1,7 @@
 //! What stands in the place of something that did not arrive.
 
 use crate::api::error::ApiError;
-use crate::ui::kit::{Button, IconName, Message};
+use crate::ui::kit::{Button, Icon, IconName, Message, Size};
 use leptos::{ev, prelude::*};
 
 /// Says why, and offers another try: by script where there is one, else by asking for the page again.
@@ -30,5 +30,25 @@ pub fn Failure(
                 </form>
             </Message>
         </div>
+    }
+}
+
+/// The same in a line, beside what did arrive.
+#[component]
+pub fn Again(
+    /// Why.
+    error: ApiError,
+    /// Asks again.
+    #[prop(into)]
+    retry: Callback<()>,
+) -> impl IntoView {
+    view! {
+        <span class="again">
+            <Icon name=IconName::Alert/>
+            <span>{error.to_string()}</span>
+            <Button size=Size::Small on_press=move |_| retry.run(())>
+                "Try again"
+            </Button>
+        </span>
     }
 }

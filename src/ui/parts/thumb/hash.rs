@@ -24,7 +24,11 @@ struct Channel {
 impl Channel {
     fn at(&self, x: f64, y: f64) -> f64 {
         self.mean
-            + self.terms.iter().map(|(along, down, weight)| 2.0 * weight * (PI * along * x).cos() * (PI * down * y).cos()).sum::<f64>()
+            + self
+                .terms
+                .iter()
+                .map(|(along, down, weight)| 2.0 * weight * (PI * along * x).cos() * (PI * down * y).cos())
+                .sum::<f64>()
     }
 }
 

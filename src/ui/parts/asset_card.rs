@@ -1,0 +1,96 @@
+//! One asset in a grid: its picture, and the caption with status, source, brand and creator.
+
+use leptos::{ev, prelude::*};
+
+use super::brand_mark::BrandMark;
+use super::status::{SourceGlyph, StatusGlyph};
+use super::thumb::picture;
+use crate::domain::asset::{Card, size_words};
+use crate::ui::kit::Cell;
+use crate::ui::state::library::Library;
+use crate::ui::state::results::Results;
+use crate::ui::state::session::Session;
+
+/// Draws the card of a place in the library's grid.
+pub fn asset_card(library: Library, results: &Results, cell: &Cell) -> AnyView {
+    let Some((asset, card)) = cell.key.parse().ok().and_then(|asset| Some((asset, results.card(asset)?))) else {
+        return ().into_any();
+    };
+    let (index, tab) = (cell.index, cell.tab);
+    let href = move || library.query.with(|query| query.asset_path(asset));
+    let name = {
+        let card = card.clone();
+        Signal::derive(move || card.with(|card| card.name.clone()))
+    };
+    let whole = {
+        let card = card.clone();
+        move || card.with(Card::whole)
+    };
+    let shot = {
+        let card = card.clone();
+        move || card.with(picture)
+    };
+    let size = {
+        let card = card.clone();
+        move || card.with(|card| size_words(card.width, card.height))
+    };
+    let caption = move || card.with(|card| caption(library, card));
+    let results = results.clone();
+    let picked = move |event: ev::MouseEvent| {
+        if event.shift_key() {
+            pick_range(library, &results, index.get_untracked());
+        } else {
+            library.selection.toggle(asset, index.get_untracked());
+        }
+    };
+    // With something picked, Ctrl/⌘ and Shift on the picture pick more, as file managers do.
+    view! {
+        <div class="card" class:whole=whole>
+            <a class="shot" href=href data-main="" tabindex=move || tab.get() aria-label=move || name.get() data-noscroll="">
+                {shot}
+            </a>
+            <div class="over" aria-hidden="true">
+                <b>{move || name.get()}</b>
+                <span>{size}</span>
+            </div>
+            <label class="pick needs-js">
+                <input
+                    type="checkbox"
+                    tabindex=move || tab.get()
+                    aria-label=move || format!("Select {}", name.get())
+                    prop:checked=move || library.selection.has(asset)
+                    on:click=picked
+                />
+            </label>
+            <div class="foot">{caption}</div>
+        </div>
+    }
+    .into_any()
+}
+
+/// Picks every loaded card between the one picked last and this one.
+pub fn pick_range(library: Library, results: &Results, index: u32) {
+    let range = library.selection.range_to(index);
+    library.selection.add(range.filter_map(|place| untrack(|| results.at(place))));
+}
+
+fn caption(library: Library, card: &Card) -> AnyView {
+    let mark = library.query.with(|query| query.brand.is_none()).then(|| Session::expect().brand_by_id(card.brand)).flatten();
+    view! {
+        <span class="marks">
+            <StatusGlyph status=card.status/>
+            <SourceGlyph source=card.source/>
+            {mark
+                .map(|brand| {
+                    view! {
+                        <span title=brand.name.to_string()>
+                            <BrandMark name=brand.name.to_string() colour=brand.colour personal=brand.personal_of.is_some()/>
+                            <span class="sr">{brand.name.to_string()}</span>
+                        </span>
+                    }
+                })}
+        </span>
+        <span class="who cut" title=card.creator.clone()>{card.creator.clone()}</span>
+    }
+    .into_any()
+}

@@ -1,0 +1,216 @@
+//! Deeds on several assets: each says what it did and what it skipped, and can be taken back where
+//! a way back exists.
+
+use std::collections::BTreeMap;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::api;
+use crate::api::error::ApiError;
+use crate::domain::asset::{Card, Rating};
+use crate::domain::bulk::Outcome;
+use crate::domain::id::{AssetId, CampaignId, CollectionId};
+use crate::domain::review::{Move, Status};
+use crate::ui::parts::review_bar::inverse;
+use crate::ui::state::library::Library;
+use crate::ui::state::live::Live;
+use crate::ui::state::toasts::{Toast, Toasts};
+
+type Answer = Result<Outcome, ApiError>;
+
+/// Everything a deed needs, so that it can go on after its bar is gone.
+#[derive(Clone, Copy)]
+pub struct Bulk {
+    /// The page it acts on.
+    pub library: Library,
+    toasts: Toasts,
+    live: Live,
+}
+
+impl Bulk {
+    /// For the selection of that page.
+    pub fn new(library: Library) -> Self {
+        Self { library, toasts: Toasts::expect(), live: Live::expect() }
+    }
+
+    /// The picked assets, not tracked.
+    pub fn picked(self) -> Vec<AssetId> {
+        untrack(|| self.library.selection.ids())
+    }
+
+    fn cards(self, assets: &[AssetId]) -> Vec<Card> {
+        untrack(|| self.library.shown().map(|results| results.cards(assets)).unwrap_or_default())
+    }
+
+    /// Says what was done; `undo` gets the assets that were changed.
+    fn told(self, answer: Answer, done: &str, undo: Option<Callback<Vec<AssetId>>>) {
+        let toast = match answer {
+            Ok(outcome) if outcome.done.is_empty() => Toast::problem(outcome.words(done)),
+            Ok(outcome) => {
+                let toast = Toast::done(outcome.words(done));
+                match undo {
+                    Some(undo) => toast.undo(move || undo.run(outcome.done.clone())),
+                    None => toast,
+                }
+            }
+            Err(error) => Toast::problem(error.to_string()),
+        };
+        self.toasts.say(toast);
+        self.live.poke();
+    }
+
+    /// Adds a tag.
+    pub fn add_tag(self, assets: Vec<AssetId>, tag: String) {
+        let name = tag.clone();
+        let undo = Callback::new(move |done| self.remove_tag(done, name.clone()));
+        spawn_local(async move {
+            let answer = api::assets::add_tags(assets, vec![tag.clone()]).await;
+            self.told(answer, &format!("tagged “{tag}”"), Some(undo));
+        });
+    }
+
+    fn remove_tag(self, assets: Vec<AssetId>, tag: String) {
+        let name = tag.clone();
+        let undo = Callback::new(move |done| self.add_tag(done, name.clone()));
+        spawn_local(async move {
+            let answer = api::assets::remove_tags(assets, vec![tag.clone()]).await;
+            self.told(answer, &format!("freed of the tag “{tag}”"), Some(undo));
+        });
+    }
+
+    /// Files into a collection.
+    pub fn file(self, assets: Vec<AssetId>, collection: CollectionId, name: String) {
+        let words = name.clone();
+        let undo = Callback::new(move |done| self.unfile(done, collection, words.clone()));
+        spawn_local(async move {
+            let answer = api::assets::file(assets, collection).await;
+            self.told(answer, &format!("filed into {name}"), Some(undo));
+        });
+    }
+
+    /// Takes out of a collection.
+    pub fn unfile(self, assets: Vec<AssetId>, collection: CollectionId, name: String) {
+        let words = name.clone();
+        let undo = Callback::new(move |done| self.file(done, collection, words.clone()));
+        spawn_local(async move {
+            let answer = api::assets::unfile(assets, collection).await;
+            self.told(answer, &format!("taken out of {name}"), Some(undo));
+        });
+    }
+
+    /// Adds to a campaign.
+    pub fn join(self, assets: Vec<AssetId>, campaign: CampaignId, name: String) {
+        let words = name.clone();
+        let undo = Callback::new(move |done| self.leave(done, campaign, words.clone()));
+        spawn_local(async move {
+            let answer = api::campaigns::add(campaign, assets).await;
+            self.told(answer, &format!("added to {name}"), Some(undo));
+        });
+    }
+
+    fn leave(self, assets: Vec<AssetId>, campaign: CampaignId, name: String) {
+        let words = name.clone();
+        let undo = Callback::new(move |done| self.join(done, campaign, words.clone()));
+        spawn_local(async move {
+            let answer = api::campaigns::remove(campaign, assets).await;
+            self.told(answer, &format!("taken out of {name}"), Some(undo));
+        });
+    }
+
+    /// Gives 1 to 5 stars; 0 takes ratings away. Undo gives each its own back.
+    pub fn rate(self, assets: Vec<AssetId>, stars: u8) {
+        let Some(rating) = Rating::new(stars) else { return };
+        let before: Vec<(AssetId, Rating)> = self.cards(&assets).iter().map(|card| (card.id, card.rating)).collect();
+        let undo = Callback::new(move |done: Vec<AssetId>| self.rate_back(&before, &done));
+        let words = match stars {
+            0 => "no longer rated".to_owned(),
+            1 => "rated 1 star".to_owned(),
+            stars => format!("rated {stars} stars"),
+        };
+        spawn_local(async move {
+            let answer = api::assets::rate(assets, rating).await;
+            self.told(answer, &words, Some(undo));
+        });
+    }
+
+    fn rate_back(self, before: &[(AssetId, Rating)], done: &[AssetId]) {
+        let mut groups: BTreeMap<Rating, Vec<AssetId>> = BTreeMap::new();
+        for (asset, rating) in before.iter().filter(|(asset, _)| done.contains(asset)) {
+            groups.entry(*rating).or_default().push(*asset);
+        }
+        spawn_local(async move {
+            let mut whole = Outcome::default();
+            for (rating, assets) in groups {
+                match api::assets::rate(assets, rating).await {
+                    Ok(outcome) => {
+                        whole.done.extend(outcome.done);
+                        whole.skipped.extend(outcome.skipped);
+                    }
+                    Err(error) => return self.told(Err(error), "", None),
+                }
+            }
+            self.told(Ok(whole), "rated as before", None);
+        });
+    }
+
+    /// Makes a move of the review machine on the picked assets.
+    pub fn make(self, step: Move, note: String) {
+        let seen: Vec<(AssetId, Status)> = self.cards(&self.picked()).iter().map(|card| (card.id, card.status)).collect();
+        self.move_all(seen, step, note);
+    }
+
+    fn move_all(self, seen: Vec<(AssetId, Status)>, step: Move, note: String) {
+        // One way back for all, or none is offered.
+        let backs: Vec<Option<Move>> =
+            seen.iter().filter(|(_, status)| status.after(step).is_some()).map(|(_, status)| inverse(step, *status)).collect();
+        let back = backs.first().copied().flatten().filter(|back| backs.iter().all(|other| *other == Some(*back)));
+        let after = seen.iter().find_map(|(_, status)| status.after(step));
+        let undo = back.zip(after).map(|(back, after)| {
+            Callback::new(move |done: Vec<AssetId>| {
+                let seen = done.into_iter().map(|asset| (asset, after)).collect();
+                self.move_all(seen, back, String::new());
+            })
+        });
+        spawn_local(async move {
+            let answer = api::review::make_move(seen, step, note).await;
+            self.told(answer, step.done(), undo);
+        });
+    }
+
+    /// Deletes the picked assets to the trash.
+    pub fn trash_picked(self) {
+        self.trash(self.picked());
+    }
+
+    /// Deletes to the trash.
+    pub fn trash(self, assets: Vec<AssetId>) {
+        let undo = Callback::new(move |done| self.restore(done));
+        spawn_local(async move {
+            let answer = api::assets::trash(assets).await;
+            self.let_go(&answer);
+            self.told(answer, "deleted", Some(undo));
+        });
+    }
+
+    /// Takes the picked assets out of the trash.
+    pub fn restore_picked(self) {
+        self.restore(self.picked());
+    }
+
+    fn restore(self, assets: Vec<AssetId>) {
+        let undo = Callback::new(move |done| self.trash(done));
+        spawn_local(async move {
+            let answer = api::assets::restore(assets).await;
+            self.let_go(&answer);
+            self.told(answer, "restored", Some(undo));
+        });
+    }
+
+    /// What left the place is not picked any more.
+    fn let_go(self, answer: &Answer) {
+        if let Ok(outcome) = answer {
+            self.library.selection.keep(|asset| !outcome.done.contains(&asset));
+        }
+    }
+}

@@ -1,0 +1,213 @@
+//! The panels of the bulk bar.
+
+use leptos::task::spawn_local;
+use leptos::{ev, html, prelude::*};
+
+use super::deeds::Bulk;
+use super::{CAMPAIGNS, COLLECTIONS, RATINGS, STATUSES, TAGS};
+use crate::api;
+use crate::domain::campaign::Campaign;
+use crate::domain::id::BrandId;
+use crate::domain::library::RailCollection;
+use crate::domain::review::Move;
+use crate::ui::browser::input::Control;
+use crate::ui::browser::popover;
+use crate::ui::kit::{Button, Icon, IconName, StarsShown};
+use crate::ui::parts::review_bar::moves;
+use crate::ui::state::rail::{RailState, path_words};
+use crate::ui::state::session::Session;
+
+/// One choice of a panel. Choosing hides it.
+fn deed(panel: &'static str, words: AnyView, run: impl Fn() + 'static) -> AnyView {
+    let press = move |_| {
+        popover::hide(panel);
+        run();
+    };
+    view! {
+        <button type="button" on:click=press>
+            {words}
+        </button>
+    }
+    .into_any()
+}
+
+/// A field for a tag.
+pub fn tag_form(bulk: Bulk) -> AnyView {
+    let node = NodeRef::<html::Input>::new();
+    let submit = move |event: ev::SubmitEvent| {
+        event.prevent_default();
+        let tag = node.text().unwrap_or_default().trim().to_owned();
+        if !tag.is_empty() {
+            node.put("");
+            popover::hide(TAGS);
+            bulk.add_tag(bulk.picked(), tag);
+        }
+    };
+    view! {
+        <h3>"Add a tag"</h3>
+        <form class="tag-form" on:submit=submit>
+            <input class="input" aria-label="Tag" placeholder="A tag" maxlength="60" autocomplete="off" autofocus=true node_ref=node/>
+            <Button submit=true>"Add"</Button>
+        </form>
+    }
+    .into_any()
+}
+
+/// Brands of what is picked.
+fn brands(bulk: Bulk) -> Vec<BrandId> {
+    let mut brands: Vec<BrandId> = bulk.library.picked().iter().map(|card| card.brand).collect();
+    brands.sort_unstable();
+    brands.dedup();
+    brands
+}
+
+/// Collections of the brands of what is picked, and the way out of the one that is shown.
+pub fn collections(bulk: Bulk) -> AnyView {
+    let rail = RailState::get().and_then(RailState::shown);
+    let list = move || {
+        let Some(rail) = rail.clone() else { return ().into_any() };
+        let rows = rail.get().collections;
+        let brands = brands(bulk);
+        let fitting: Vec<&RailCollection> = rows.iter().filter(|row| brands.contains(&row.brand)).collect();
+        if fitting.is_empty() {
+            return view! { <p class="faint pad">"No collections yet."</p> }.into_any();
+        }
+        let here = bulk.library.query.with(|query| query.collection);
+        let out = here.and_then(|id| rows.iter().find(|row| row.id == id)).map(|row| {
+            let (id, name) = (row.id, row.name.clone());
+            let words = format!("Take out of {name}");
+            let words = view! {
+                <Icon name=IconName::Out/>
+                <span class="cut">{words}</span>
+            };
+            deed(COLLECTIONS, words.into_any(), move || bulk.unfile(bulk.picked(), id, name.clone()))
+        });
+        let into = fitting
+            .into_iter()
+            .map(|row| {
+                let (id, name) = (row.id, path_words(&rows, row.id));
+                let words = view! {
+                    <Icon name=IconName::Folder/>
+                    <span class="cut" title=name.clone()>{name.clone()}</span>
+                };
+                deed(COLLECTIONS, words.into_any(), move || bulk.file(bulk.picked(), id, name.clone()))
+            })
+            .collect_view();
+        view! {
+            {out}
+            {into}
+        }
+        .into_any()
+    };
+    view! {
+        <h3>"Add to collection"</h3>
+        {list}
+    }
+    .into_any()
+}
+
+/// Campaigns of the brands of what is picked, asked for when something of another brand is picked.
+pub fn campaigns(bulk: Bulk) -> AnyView {
+    let session = Session::expect();
+    let known = RwSignal::new(None::<Vec<Campaign>>);
+    let wanted = Memo::new(move |_| {
+        let slugs = brands(bulk).into_iter().filter_map(|id| session.brand_by_id(id)).map(|brand| brand.slug);
+        slugs.collect::<Vec<_>>()
+    });
+    Effect::new(move |_| {
+        let slugs = wanted.get();
+        spawn_local(async move {
+            let mut all = Vec::new();
+            for slug in slugs {
+                if let Ok(faces) = api::campaigns::list(slug).await {
+                    all.extend(faces.into_iter().map(|face| face.campaign));
+                }
+            }
+            known.try_set(Some(all));
+        });
+    });
+    let list = move || match known.get() {
+        None => view! { <p class="faint pad">"Fetching…"</p> }.into_any(),
+        Some(campaigns) if campaigns.is_empty() => view! { <p class="faint pad">"No campaigns yet."</p> }.into_any(),
+        Some(campaigns) => campaigns
+            .into_iter()
+            .map(|campaign| {
+                let (id, name) = (campaign.id, campaign.name.to_string());
+                let words = view! {
+                    <Icon name=IconName::Campaign/>
+                    <span class="cut" title=name.clone()>{name.clone()}</span>
+                };
+                deed(CAMPAIGNS, words.into_any(), move || bulk.join(bulk.picked(), id, name.clone()))
+            })
+            .collect_view()
+            .into_any(),
+    };
+    view! {
+        <h3>"Add to campaign"</h3>
+        {list}
+    }
+    .into_any()
+}
+
+/// The moves that can be made on at least one of what is picked, with on how many.
+pub fn statuses(bulk: Bulk, rejecting: RwSignal<bool>) -> AnyView {
+    let session = Session::expect();
+    let list = move || {
+        let Some(actor) = session.actor() else { return ().into_any() };
+        let offered: Vec<Move> = bulk
+            .library
+            .picked()
+            .iter()
+            .filter_map(|card| Some(moves(&actor, &session.brand_by_id(card.brand)?, card)))
+            .flatten()
+            .collect();
+        if offered.is_empty() {
+            return view! { <p class="faint pad">"There is no move you may make on these."</p> }.into_any();
+        }
+        Move::ALL
+            .into_iter()
+            .filter_map(|step| {
+                let count = offered.iter().filter(|other| **other == step).count();
+                let words = view! {
+                    {step.label()}
+                    <span class="k">{count}</span>
+                };
+                (count > 0).then(|| {
+                    deed(STATUSES, words.into_any(), move || match step {
+                        Move::Reject => rejecting.set(true),
+                        step => bulk.make(step, String::new()),
+                    })
+                })
+            })
+            .collect_view()
+            .into_any()
+    };
+    view! {
+        <h3>"Change status"</h3>
+        {list}
+    }
+    .into_any()
+}
+
+/// Five to no stars.
+pub fn ratings(bulk: Bulk) -> AnyView {
+    let list = (0..=5u8)
+        .rev()
+        .map(|stars| {
+            let words = match stars {
+                0 => "No rating".into_any(),
+                stars => view! { <StarsShown value=Signal::stored(stars)/> }.into_any(),
+            };
+            let key = view! {
+                {words}
+                <span class="k">{stars}</span>
+            };
+            deed(RATINGS, key.into_any(), move || bulk.rate(bulk.picked(), stars))
+        })
+        .collect_view();
+    view! {
+        <h3>"Rate"</h3>
+        {list}
+    }
+    .into_any()
+}

@@ -1,0 +1,149 @@
+//! The toolbar over the grid: search, filters, sort and density. All of it is links and forms, so it
+//! works without scripts; with them nothing reloads.
+
+mod options;
+
+use leptos::{html, prelude::*};
+
+use self::options::{campaigns, more, sorts, tags};
+use super::search_box::SearchBox;
+use crate::domain::library::Facets;
+use crate::domain::query::LibraryQuery;
+use crate::ui::kit::{Icon, IconName, Seg, Segment};
+use crate::ui::state::density::Density;
+use crate::ui::state::library::Library;
+
+/// The toolbar.
+#[component]
+pub fn FilterBar(
+    /// The page whose question it changes.
+    library: Library,
+    /// The density of the grid.
+    density: Density,
+    /// Reaches the search.
+    search: NodeRef<html::Input>,
+) -> impl IntoView {
+    let tag_count = move || library.query.with(|query| query.tags.len());
+    let more_count = move || library.query.with(LibraryQuery::more_count);
+    let campaign_count = move || library.query.with(|query| usize::from(query.campaign.is_some()));
+    let all = Signal::derive(move || more_count() + usize::from(tag_count() > 0) + campaign_count());
+    let sort = move || library.query.with(|query| query.sort.label());
+    view! {
+        <div class="tools">
+            <SearchBox library node=search/>
+            <Opener panel="by-campaign" count=Signal::derive(campaign_count)>"Campaign"</Opener>
+            <Opener panel="by-tag" count=Signal::derive(tag_count)>"Tag"</Opener>
+            <Opener panel="by-more" count=Signal::derive(more_count) icon=IconName::More2>"More"</Opener>
+            <button class="btn icon only-c" type="button" popovertarget="by-all" aria-label=move || filters_words(all.get())>
+                <Icon name=IconName::More2/>
+            </button>
+            <span class="space hide-c"></span>
+            <button class="filter hide-c" type="button" popovertarget="by-sort" title="Sort">
+                <Icon name=IconName::Sort/>
+                <span class="word">{sort}</span>
+                <span class="sr">", sort"</span>
+            </button>
+            <DensityChoice density/>
+        </div>
+        <Panel id="by-campaign" label="Filter by campaign">
+            {with_facets(library, move |facets| campaigns(library, &facets))}
+        </Panel>
+        <Panel id="by-tag" label="Filter by tag">{tags(library, "by-tag")}</Panel>
+        <Panel id="by-more" label="More filters">{with_facets(library, move |facets| more(library, &facets))}</Panel>
+        <Panel id="by-sort" label="Sort">{sorts(library)}</Panel>
+        <Panel id="by-all" label="Filters">
+            {tags(library, "by-all")}
+            {with_facets(
+                library,
+                move |facets| {
+                    view! {
+                        {campaigns(library, &facets)}
+                        {more(library, &facets)}
+                    }
+                        .into_any()
+                },
+            )}
+            {sorts(library)}
+        </Panel>
+    }
+}
+
+fn filters_words(count: usize) -> String {
+    if count == 0 { "Filters".to_owned() } else { format!("Filters, {count} active") }
+}
+
+/// Draws with the counts of the answer, as they change.
+fn with_facets(library: Library, draw: impl Fn(Facets) -> AnyView + Clone + Send + Sync + 'static) -> AnyView {
+    let told = move || {
+        let draw = draw.clone();
+        Suspend::new(async move {
+            let (question, answer) = library.page.await;
+            let results = answer.ok().map(|page| library.results(&question, &page));
+            move || draw(results.as_ref().map(|results| results.facets()).unwrap_or_default())
+        })
+    };
+    view! { <Transition>{told}</Transition> }.into_any()
+}
+
+/// The button of a filter, with how many of it are on.
+#[component]
+fn Opener(
+    /// The id of what it shows.
+    panel: &'static str,
+    /// How many are on.
+    count: Signal<usize>,
+    /// Drawn before the words; without, a chevron stands after them.
+    #[prop(optional, into)]
+    icon: Option<IconName>,
+    /// The words.
+    children: Children,
+) -> impl IntoView {
+    let number = move || {
+        let count = count.get();
+        (count > 0).then(|| view! { <span class="n">{count}</span> })
+    };
+    view! {
+        <button class="filter hide-c" class:on=move || { count.get() > 0 } type="button" popovertarget=panel>
+            {icon.map(|name| view! { <Icon name/> })}
+            {children()}
+            {number}
+            {icon.is_none().then(|| view! { <Icon name=IconName::Down/> })}
+        </button>
+    }
+}
+
+/// What a filter's button shows. It stays while choices are made in it.
+#[component]
+fn Panel(
+    /// Unique in the page.
+    id: &'static str,
+    /// Accessible name.
+    label: &'static str,
+    /// What can be chosen.
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <div class="menu choices" id=id popover="auto" role="group" aria-label=label>
+            {children()}
+        </div>
+    }
+}
+
+#[component]
+fn DensityChoice(density: Density) -> impl IntoView {
+    let segments = vec![
+        Segment::icon("S", "Small", IconName::Small),
+        Segment::icon("M", "Medium", IconName::Medium),
+        Segment::icon("L", "Large", IconName::Large),
+    ];
+    view! {
+        <Seg
+            label="Density"
+            name="density"
+            segments
+            value=Signal::derive(move || density.get().to_owned())
+            on_change=move |choice: String| density.choose(&choice)
+            class="hide-c needs-js"
+        />
+    }
+}
