@@ -8,7 +8,24 @@
 const _: Option<&str> = option_env!("ATELIER_CLONE");
 
 pub mod api;
+pub mod app;
 pub mod domain;
 #[cfg(feature = "ssr")]
 pub mod server;
 pub mod ui;
+
+/// Takes the server's document over in the browser. Public pages never load it.
+#[cfg(feature = "hydrate")]
+#[wasm_bindgen::prelude::wasm_bindgen]
+pub fn hydrate() {
+    use leptos::prelude::provide_context;
+
+    console_error_panic_hook::set_once();
+    let boot = ui::browser::boot::read().and_then(|payload| serde_json::from_str::<domain::session::Boot>(&payload).ok());
+    leptos::mount::hydrate_body(move || {
+        if let Some(boot) = boot {
+            provide_context(boot);
+        }
+        app::App()
+    });
+}

@@ -2,6 +2,7 @@
 
 pub mod browser;
 pub mod kit;
+pub mod layout;
 pub mod pages;
 pub mod parts;
 pub mod state;

@@ -156,7 +156,10 @@ impl Email {
         let good = email.len() <= 254
             && !email.chars().any(|c| c.is_whitespace() || c.is_control())
             && email.split_once('@').is_some_and(|(name, host)| {
-                !name.is_empty() && !host.contains('@') && host.split('.').count() >= 2 && host.split('.').all(|part| !part.is_empty())
+                !name.is_empty()
+                    && !host.contains('@')
+                    && host.split('.').count() >= 2
+                    && host.split('.').all(|part| !part.is_empty())
             });
         if good { Ok(Self(email)) } else { Err(Invalid::new("email", "Enter an e-mail address, like name@example.com.")) }
     }

@@ -13,17 +13,33 @@ pub enum Fact {
     Member(Member),
     Brand(Brand),
     /// `None` takes the role away.
-    Role { brand: BrandId, member: MemberId, role: Option<BrandRole> },
+    Role {
+        brand: BrandId,
+        member: MemberId,
+        role: Option<BrandRole>,
+    },
     Asset(Box<Asset>),
     AssetGone(AssetId),
     Collection(Collection),
     /// Its direct memberships end with it.
     CollectionGone(CollectionId),
-    Filed { asset: AssetId, collection: CollectionId },
-    Unfiled { asset: AssetId, collection: CollectionId },
+    Filed {
+        asset: AssetId,
+        collection: CollectionId,
+    },
+    Unfiled {
+        asset: AssetId,
+        collection: CollectionId,
+    },
     Campaign(Campaign),
     /// Its memberships end with it.
     CampaignGone(CampaignId),
-    InCampaign { asset: AssetId, campaign: CampaignId },
-    OutOfCampaign { asset: AssetId, campaign: CampaignId },
+    InCampaign {
+        asset: AssetId,
+        campaign: CampaignId,
+    },
+    OutOfCampaign {
+        asset: AssetId,
+        campaign: CampaignId,
+    },
 }

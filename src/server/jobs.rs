@@ -194,7 +194,8 @@ async fn note_failure(studio: &Studio, mut job: Job, failure: Failure) -> Result
 async fn keep_sweeping(studio: Studio, stop: CancellationToken) {
     loop {
         let now = studio.clock.now();
-        let job = Job { id: ids::mint(now), kind: JobKind::Sweep, asset: None, attempts: 0, due: now, poisoned: false, reason: None };
+        let job =
+            Job { id: ids::mint(now), kind: JobKind::Sweep, asset: None, attempts: 0, due: now, poisoned: false, reason: None };
         // A sweep that is lost with the process is made up for by the next start, so it needs no row.
         studio.queue.push(job);
         tokio::select! {

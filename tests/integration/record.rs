@@ -56,7 +56,8 @@ async fn a_restart_finds_everything_as_it_was() {
 #[tokio::test(flavor = "multi_thread")]
 async fn of_many_creates_of_one_name_exactly_one_wins() {
     let folder = tempfile::tempdir().unwrap();
-    let config = Config { storage_options: Vec::new(), ..Config::new(SocketAddr::from(([127, 0, 0, 1], 0)), folder.path().to_owned()) };
+    let config =
+        Config { storage_options: Vec::new(), ..Config::new(SocketAddr::from(([127, 0, 0, 1], 0)), folder.path().to_owned()) };
     let test = TestStudio::with(config.clone(), folder).await;
     let form = atelier::server::service::members::FirstVisit {
         studio: "N".to_owned(),

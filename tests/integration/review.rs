@@ -65,10 +65,7 @@ async fn of_two_decisions_at_once_exactly_one_wins() {
         let (mut one, mut two) = (test.signed_in("owner").await, test.signed_in("mia").await);
         make_move(&mut one, &[(asset, Status::Draft)], Move::Submit, "").await;
         let seen = [(asset, Status::InReview)];
-        let (a, b) = tokio::join!(
-            make_move(&mut one, &seen, Move::Approve, ""),
-            make_move(&mut two, &seen, Move::Reject, "no")
-        );
+        let (a, b) = tokio::join!(make_move(&mut one, &seen, Move::Approve, ""), make_move(&mut two, &seen, Move::Reject, "no"));
         let mut statuses = [a.status, b.status];
         statuses.sort();
         assert_eq!(statuses, [StatusCode::OK, StatusCode::CONFLICT]);
@@ -92,9 +89,6 @@ async fn a_selection_says_what_was_skipped_and_why() {
     let told: Vec<_> = outcome.skipped.iter().map(|skip| (skip.name.as_str(), skip.reason.as_str())).collect();
     assert_eq!(
         told,
-        [
-            ("other.png", "You may not submit this for review."),
-            ("", "This asset does not exist, or you may not see it."),
-        ]
+        [("other.png", "You may not submit this for review."), ("", "This asset does not exist, or you may not see it."),]
     );
 }

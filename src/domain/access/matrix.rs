@@ -44,8 +44,15 @@ mod tests {
             (true, false, true, false),
             (true, false, false, true),
         ];
-        let standings =
-            [Standing::Steward, Standing::Manager, Standing::Creator, Standing::Viewer, Standing::Self_, Standing::Member, Standing::None];
+        let standings = [
+            Standing::Steward,
+            Standing::Manager,
+            Standing::Creator,
+            Standing::Viewer,
+            Standing::Self_,
+            Standing::Member,
+            Standing::None,
+        ];
         let mut table = String::new();
         for action in Action::ALL {
             let _ = write!(table, "{:18}", format!("{action:?}"));

@@ -99,10 +99,7 @@ pub fn add(tx: &mut Tx, asset: AssetId, campaign: CampaignId) {
 
 /// Takes an asset out.
 pub fn remove(tx: &mut Tx, asset: AssetId, campaign: CampaignId) {
-    tx.each(
-        "DELETE type::record('in_campaign', [$r.campaign, $r.asset])",
-        json!({ "asset": asset, "campaign": campaign }),
-    );
+    tx.each("DELETE type::record('in_campaign', [$r.campaign, $r.asset])", json!({ "asset": asset, "campaign": campaign }));
     tx.fact(Fact::OutOfCampaign { asset, campaign });
 }
 

@@ -65,9 +65,6 @@ pub fn file(tx: &mut Tx, asset: AssetId, collection: CollectionId) {
 
 /// Takes an asset out.
 pub fn unfile(tx: &mut Tx, asset: AssetId, collection: CollectionId) {
-    tx.each(
-        "DELETE type::record('filed_in', [$r.collection, $r.asset])",
-        json!({ "asset": asset, "collection": collection }),
-    );
+    tx.each("DELETE type::record('filed_in', [$r.collection, $r.asset])", json!({ "asset": asset, "collection": collection }));
     tx.fact(Fact::Unfiled { asset, collection });
 }

@@ -71,10 +71,7 @@ pub fn create(tx: &mut Tx, member: &Member, password: &str) {
 
 /// Changes the studio role.
 pub fn set_role(tx: &mut Tx, member: &Member) {
-    tx.each(
-        "UPDATE type::record('member', $r.id) SET role = $r.role",
-        json!({ "id": member.id, "role": member.role }),
-    );
+    tx.each("UPDATE type::record('member', $r.id) SET role = $r.role", json!({ "id": member.id, "role": member.role }));
     tx.fact(Fact::Member(member.clone()));
 }
 

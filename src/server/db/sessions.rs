@@ -34,8 +34,7 @@ struct SessionRow {
     expires: i64,
 }
 
-const FIELDS: &str =
-    "record::id(id) AS id, face, record::id(member) AS member, agent, address, created, seen, expires";
+const FIELDS: &str = "record::id(id) AS id, face, record::id(member) AS member, agent, address, created, seen, expires";
 
 impl TryFrom<SessionRow> for Session {
     type Error = Error;

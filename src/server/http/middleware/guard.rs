@@ -10,8 +10,19 @@ use axum::response::{IntoResponse, Redirect, Response};
 
 /// Paths that anyone may ask for; the routes behind the others judge for themselves as well.
 const OPEN: [&str; 13] = [
-    "/c/", "/pkg/", "/fonts/", "/icons.svg", "/sheet.svg", "/favicon.svg", "/favicon.ico", "/healthz", "/manifest.webmanifest",
-    "/robots.txt", "/api/", "/media/", "/upload",
+    "/c/",
+    "/pkg/",
+    "/fonts/",
+    "/icons.svg",
+    "/sheet.svg",
+    "/favicon.svg",
+    "/favicon.ico",
+    "/healthz",
+    "/manifest.webmanifest",
+    "/robots.txt",
+    "/api/",
+    "/media/",
+    "/upload",
 ];
 
 /// Redirects documents only: plain routes and server functions answer with their own status.

@@ -1,8 +1,8 @@
 //! Headers that every answer carries unless a route set its own.
 
+use axum::extract::Request;
 use axum::http::HeaderMap;
 use axum::http::header::{self, HeaderName, HeaderValue};
-use axum::extract::Request;
 use axum::middleware::Next;
 use axum::response::Response;
 

@@ -1,0 +1,107 @@
+//! The bars over and under the stage.
+
+use leptos::{ev, prelude::*};
+
+use super::{ID, Room, deeds};
+use crate::domain::access::Action;
+use crate::domain::query::LibraryQuery;
+use crate::domain::rendition::download_path;
+use crate::ui::browser::stage;
+use crate::ui::kit::{Button, ButtonLink, Icon, IconName, Look};
+use crate::ui::parts::status::StatusMark;
+use crate::ui::state::viewed::Viewed;
+
+/// Close, name, status, place among the results, and the tools of the view.
+pub fn room_bar(room: Room, viewed: &Viewed) -> AnyView {
+    let library = room.library;
+    let name = viewed.part(|detail| detail.card.name.clone());
+    let status = viewed.part(|detail| detail.card.status);
+    let close = move || library.query.with(LibraryQuery::library_path);
+    let pressed = move |event: ev::MouseEvent| {
+        event.prevent_default();
+        library.close();
+    };
+    let place = {
+        let viewed = viewed.clone();
+        move || {
+            let place = viewed.place();
+            place.position.map(|position| format!("{position} of {}", place.total))
+        }
+    };
+    view! {
+        <header class="roombar" data-theme="dark">
+            <div class="l">
+                <a class="btn icon ghost" href=close aria-label="Close (Esc)" title="Close (Esc)" on:click=pressed>
+                    <Icon name=IconName::X/>
+                </a>
+                <h1 class="title cut" title=move || name.get()>
+                    {move || name.get()}
+                </h1>
+                <span class="hide-xs">{move || view! { <StatusMark status=status.get()/> }}</span>
+            </div>
+            <span class="place">{place}</span>
+            <div class="r needs-js">
+                <span class="faint num hide-xs">{move || room.zoom.words()}</span>
+                <Button
+                    look=Look::Ghost
+                    icon=IconName::Full
+                    label="Full screen (F)"
+                    on_press=move |_| stage::toggle_full_screen(ID)
+                />
+                <span class="hide-xs">
+                    <Button
+                        look=Look::Ghost
+                        icon=IconName::Panel
+                        label=Signal::derive(move || {
+                            if room.folded.get() { "Show panel (I)".to_owned() } else { "Hide panel (I)".to_owned() }
+                        })
+                        on_press=move |_| room.folded.update(|folded| *folded = !*folded)
+                    />
+                </span>
+            </div>
+        </header>
+    }
+    .into_any()
+}
+
+/// Download, and delete or restore.
+pub fn actions(viewed: &Viewed) -> AnyView {
+    let id = viewed.id();
+    let last = {
+        let viewed = viewed.clone();
+        let trashed = viewed.part(|detail| detail.trashed.is_some());
+        let locked = viewed.part(|detail| detail.card.status.locked());
+        move || {
+            let (delete, restore) = (viewed.clone(), viewed.clone());
+            if trashed.get() {
+                return viewed.may(Action::Trash).then(|| {
+                    view! {
+                        <Button look=Look::Ghost icon=IconName::Restore on_press=move |_| deeds::restore(&restore)>
+                            "Restore"
+                        </Button>
+                    }
+                    .into_any()
+                });
+            }
+            let off = locked.get().then(|| "Approved work is locked. Archive it first.".to_owned());
+            (off.is_some() || viewed.may(Action::Trash)).then(|| {
+                view! {
+                    <Button look=Look::Danger icon=IconName::Trash off=Signal::stored(off) on_press=move |_| deeds::trash(&delete)>
+                        "Delete"
+                    </Button>
+                }
+                .into_any()
+            })
+        }
+    };
+    view! {
+        <footer class="acts" data-theme="dark">
+            <ButtonLink href=download_path(id) external=true look=Look::Ghost icon=IconName::Download>
+                "Download"
+            </ButtonLink>
+            <span class="space"></span>
+            <span class="needs-js">{last}</span>
+        </footer>
+    }
+    .into_any()
+}

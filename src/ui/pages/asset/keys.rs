@@ -1,0 +1,48 @@
+//! The viewer's keys.
+
+use leptos::prelude::*;
+
+use super::{ID, Room, deeds};
+use crate::domain::access::Action;
+use crate::domain::rendition::download_path;
+use crate::ui::browser::{boot, keyboard, stage};
+
+/// Listens until the viewer is closed.
+pub fn listen(room: Room) {
+    let library = room.library;
+    keyboard::listen(move |event| {
+        if !keyboard::is_free(&event) {
+            return;
+        }
+        let viewed = room.shown.get_value();
+        let place = untrack(|| viewed.as_ref().map(|viewed| viewed.place()).unwrap_or_default());
+        let key = event.key();
+        match (key.as_str(), viewed) {
+            ("Escape", _) => library.close(),
+            ("ArrowLeft", _) => {
+                if let Some(id) = place.previous {
+                    library.turn_to(id);
+                }
+            }
+            ("ArrowRight", _) => {
+                if let Some(id) = place.next {
+                    library.turn_to(id);
+                }
+            }
+            ("z", _) => room.zoom.toggle(0.0, 0.0),
+            ("+" | "=", _) => room.zoom.step(1.0, 0.0, 0.0),
+            ("-", _) => room.zoom.step(-1.0, 0.0, 0.0),
+            ("f", _) => stage::toggle_full_screen(ID),
+            ("i", _) => room.folded.update(|folded| *folded = !*folded),
+            ("d", Some(viewed)) => boot::load(&download_path(viewed.id())),
+            ("0" | "1" | "2" | "3" | "4" | "5", Some(viewed)) if untrack(|| viewed.may(Action::Edit)) => {
+                deeds::rate(&viewed, key.parse().unwrap_or_default());
+            }
+            ("Delete", Some(viewed)) if untrack(|| viewed.may(Action::Trash) && viewed.detail().trashed.is_none()) => {
+                deeds::trash(&viewed);
+            }
+            _ => return,
+        }
+        event.prevent_default();
+    });
+}

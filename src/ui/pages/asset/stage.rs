@@ -1,0 +1,261 @@
+//! The dark stage: the picture, the way to its neighbours, and the filmstrip.
+
+use std::time::Duration;
+
+use leptos::{ev, html, prelude::*};
+
+use super::Room;
+use super::zoom::Zoom;
+use crate::domain::asset::Card;
+use crate::domain::format::{Format, Kind};
+use crate::domain::id::AssetId;
+use crate::domain::rendition::{RenditionSize, Renditions, media_path, original_path};
+use crate::ui::browser::timer::{self, Timer};
+use crate::ui::browser::{observe, stage};
+use crate::ui::kit::{Icon, IconName};
+use crate::ui::parts::status::kind_icon;
+use crate::ui::parts::thumb::strip_picture;
+use crate::ui::state::library::Library;
+use crate::ui::state::viewed::Viewed;
+
+/// A pointer that moved no farther than this was a click, in CSS pixels.
+const STILL: f64 = 4.0;
+
+/// Whether a browser shows the untouched file itself.
+fn shows(format: Format) -> bool {
+    use Format::{Avif, Bmp, Gif, Jpeg, Png, Svg, WebP};
+    matches!(format, Jpeg | Png | WebP | Gif | Avif | Bmp | Svg)
+}
+
+/// The stage with the asset on it.
+pub fn stage(room: Room, viewed: &Viewed) -> AnyView {
+    let node = NodeRef::<html::Div>::new();
+    let zoom = room.zoom;
+    let measure = move || {
+        if let Some((width, height)) = stage::size(node) {
+            zoom.set_stage(width, height);
+        }
+    };
+    observe::scrolling(measure);
+    let soon = StoredValue::new_local(Timer::default());
+    Effect::new(move |_| {
+        // Folding the panel makes room once the style has heard of it.
+        room.folded.track();
+        node.track();
+        soon.set_value(timer::after(Duration::ZERO, measure));
+    });
+    // The picture changes with its file, not with its name or rating.
+    let card = viewed.part(|detail| {
+        let card = &detail.card;
+        Card { name: card.name.clone(), rating: Default::default(), creator: String::new(), ..card.clone() }
+    });
+    let grip = Grip::new(node, zoom);
+    let content = move || card.with(|card| on_stage(grip, card));
+    view! {
+        <div
+            class="stage"
+            data-theme="dark"
+            class:near=move || zoom.is_near()
+            node_ref=node
+            on:wheel=move |event| grip.wheel(&event)
+            on:pointerdown=move |event| grip.down(&event)
+            on:pointermove=move |event| grip.moved(&event)
+            on:pointerup=move |_| grip.up()
+            on:pointercancel=move |_| grip.up()
+        >
+            {content}
+            {neighbours(viewed)}
+        </div>
+    }
+    .into_any()
+}
+
+fn on_stage(grip: Grip, card: &Card) -> AnyView {
+    grip.zoom.set_picture(card.width, card.height);
+    let original = original_path(card.id, &card.version);
+    match (card.kind(), &card.renditions) {
+        (Kind::Video, _) => {
+            view! { <video src=original controls=true preload="metadata" aria-label=card.name.clone()></video> }.into_any()
+        }
+        (Kind::Audio, _) => view! {
+            <div class="sound">
+                {stand_in(card, None)}
+                <audio src=original controls=true preload="metadata" aria-label=card.name.clone()></audio>
+            </div>
+        }
+        .into_any(),
+        (_, Renditions::Ready) => picture(grip, card, media_path(card.id, RenditionSize::S2048, &card.version), original),
+        (Kind::Image, Renditions::Pending) if shows(card.format) => picture(grip, card, original.clone(), original),
+        (_, Renditions::Pending) => stand_in(card, Some("Preparing…".to_owned())),
+        (_, Renditions::Placeholder(reason)) => stand_in(card, Some(reason.clone())),
+    }
+}
+
+fn picture(grip: Grip, card: &Card, fitted: String, original: String) -> AnyView {
+    let zoom = grip.zoom;
+    // Its own pixels are fetched only when somebody comes near.
+    let best = shows(card.format) && !matches!(card.format, Format::Svg);
+    let src = move || if best && zoom.is_near() { original.clone() } else { fitted.clone() };
+    view! {
+        <img
+            src=src
+            width=card.width.max(1)
+            height=card.height.max(1)
+            alt=card.name.clone()
+            draggable="false"
+            on:click=move |event| grip.click(&event)
+            style:transform=move || zoom.transform()
+        />
+    }
+    .into_any()
+}
+
+fn stand_in(card: &Card, words: Option<String>) -> AnyView {
+    view! {
+        <div class="absent">
+            <Icon name=kind_icon(card.kind()) large=true/>
+            <b>{card.format.label()}</b>
+            {words.map(|words| view! { <span>{words}</span> })}
+        </div>
+    }
+    .into_any()
+}
+
+/// Arrows to the results on either side, and their pictures fetched ahead.
+fn neighbours(viewed: &Viewed) -> AnyView {
+    let library = viewed.library();
+    let viewed = viewed.clone();
+    let draw = move || {
+        let place = viewed.place();
+        let ahead = place
+            .strip
+            .iter()
+            .filter(|card| Some(card.id) == place.previous || Some(card.id) == place.next)
+            .filter(|card| card.renditions == Renditions::Ready)
+            .map(|card| {
+                let src = media_path(card.id, RenditionSize::S2048, &card.version);
+                view! { <img src=src alt="" fetchpriority="low" decoding="async"/> }
+            })
+            .collect_view();
+        view! {
+            {place.previous.map(|id| turn(library, id, "step prev", IconName::Left, "Previous (←)"))}
+            {place.next.map(|id| turn(library, id, "step next", IconName::Next, "Next (→)"))}
+            <div hidden=true>{ahead}</div>
+        }
+        .into_any()
+    };
+    view! { {draw} }.into_any()
+}
+
+fn turn(library: Library, id: AssetId, class: &'static str, icon: IconName, label: &'static str) -> AnyView {
+    let href = move || library.query.with(|query| query.asset_path(id));
+    view! {
+        <a class=class href=href aria-label=label title=label on:click=move |event| turn_by(library, id, &event)>
+            <Icon name=icon large=true/>
+        </a>
+    }
+    .into_any()
+}
+
+/// A link within the viewer takes the place of this one in the history, so that Back leads to the grid.
+fn turn_by(library: Library, id: AssetId, event: &ev::MouseEvent) {
+    if !(event.ctrl_key() || event.meta_key() || event.shift_key() || event.button() != 0) {
+        event.prevent_default();
+        library.turn_to(id);
+    }
+}
+
+/// The results around the asset.
+pub fn film_strip(viewed: &Viewed) -> AnyView {
+    let (library, id) = (viewed.library(), viewed.id());
+    let viewed = viewed.clone();
+    let frames = move || {
+        viewed
+            .place()
+            .strip
+            .into_iter()
+            .map(|card| {
+                let other = card.id;
+                let href = move || library.query.with(|query| query.asset_path(other));
+                view! {
+                    <a
+                        href=href
+                        aria-label=card.name.clone()
+                        title=card.name.clone()
+                        aria-current=(other == id).then_some("true")
+                        on:click=move |event| turn_by(library, other, &event)
+                    >
+                        {strip_picture(&card)}
+                    </a>
+                }
+            })
+            .collect_view()
+    };
+    view! {
+        <div class="strip-w" data-theme="dark">
+            <nav class="strip" aria-label="Filmstrip">
+                {frames}
+            </nav>
+        </div>
+    }
+    .into_any()
+}
+
+/// A hand on the picture.
+#[derive(Clone, Copy)]
+struct Grip {
+    node: NodeRef<html::Div>,
+    zoom: Zoom,
+    /// Where the pointer went down and where it was last.
+    held: StoredValue<Option<((f64, f64), (f64, f64))>>,
+    dragged: StoredValue<bool>,
+}
+
+impl Grip {
+    fn new(node: NodeRef<html::Div>, zoom: Zoom) -> Self {
+        Self { node, zoom, held: StoredValue::new(None), dragged: StoredValue::new(false) }
+    }
+
+    fn wheel(self, event: &ev::WheelEvent) {
+        if event.delta_y() == 0.0 {
+            return;
+        }
+        event.prevent_default();
+        let (x, y) = stage::from_centre(self.node, event.client_x(), event.client_y());
+        // A notch of a wheel says about 100, a touch pad many small ones.
+        self.zoom.step((-event.delta_y() / 100.0).clamp(-2.0, 2.0), x, y);
+    }
+
+    fn down(self, event: &ev::PointerEvent) {
+        self.dragged.set_value(false);
+        if event.button() == 0 && untrack(|| self.zoom.is_near()) {
+            let at = (f64::from(event.client_x()), f64::from(event.client_y()));
+            self.held.set_value(Some((at, at)));
+        }
+    }
+
+    fn moved(self, event: &ev::PointerEvent) {
+        let Some((start, last)) = self.held.get_value() else { return };
+        let at = (f64::from(event.client_x()), f64::from(event.client_y()));
+        if !self.dragged.get_value() {
+            if (at.0 - start.0).hypot(at.1 - start.1) < STILL {
+                return;
+            }
+            self.dragged.set_value(true);
+            stage::hold_pointer(self.node, event);
+        }
+        self.held.set_value(Some((start, at)));
+        self.zoom.pan(at.0 - last.0, at.1 - last.1);
+    }
+
+    fn up(self) {
+        self.held.set_value(None);
+    }
+
+    fn click(self, event: &ev::MouseEvent) {
+        if !self.dragged.get_value() {
+            let (x, y) = stage::from_centre(self.node, event.client_x(), event.client_y());
+            self.zoom.toggle(x, y);
+        }
+    }
+}

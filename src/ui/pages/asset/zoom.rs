@@ -1,0 +1,164 @@
+//! How near the picture is, and which part of it is on the stage.
+
+use leptos::prelude::*;
+
+/// Nearest: eight screen pixels for each of the picture's.
+const NEAREST: f64 = 8.0;
+/// How much one step of the wheel or a key changes.
+const STEP: f64 = 1.25;
+
+/// Scale against the fitted picture, and how far its middle is from the middle of the stage.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct View {
+    /// 1 where the whole picture fits.
+    pub scale: f64,
+    /// CSS pixels to the right.
+    pub x: f64,
+    /// CSS pixels down.
+    pub y: f64,
+}
+
+impl View {
+    const FIT: Self = Self { scale: 1.0, x: 0.0, y: 0.0 };
+
+    /// The same view scaled by `factor` with the point under `(x, y)` held still.
+    fn scaled(self, scale: f64, x: f64, y: f64) -> Self {
+        let factor = scale / self.scale;
+        Self { scale, x: x - (x - self.x) * factor, y: y - (y - self.y) * factor }
+    }
+
+    /// Moved back so far that the picture does not leave the stage.
+    fn held(self, shown: (f64, f64), stage: (f64, f64)) -> Self {
+        let room = |shown: f64, stage: f64| ((shown * self.scale - stage) / 2.0).max(0.0);
+        let (across, down) = (room(shown.0, stage.0), room(shown.1, stage.1));
+        Self { x: self.x.clamp(-across, across), y: self.y.clamp(-down, down), ..self }
+    }
+}
+
+/// The state of the stage, kept from one asset to the next.
+#[derive(Clone, Copy)]
+pub struct Zoom {
+    view: RwSignal<View>,
+    /// The stage in CSS pixels; 0 until measured.
+    stage: RwSignal<(f64, f64)>,
+    /// The picture in its own pixels.
+    picture: RwSignal<(f64, f64)>,
+}
+
+impl Zoom {
+    /// Fitted, on a stage not measured yet.
+    pub fn new() -> Self {
+        Self { view: RwSignal::new(View::FIT), stage: RwSignal::new((0.0, 0.0)), picture: RwSignal::new((0.0, 0.0)) }
+    }
+
+    /// Shows the whole picture.
+    pub fn fit(self) {
+        if self.view.get_untracked() != View::FIT {
+            self.view.set(View::FIT);
+        }
+    }
+
+    /// Takes the size of the stage.
+    pub fn set_stage(self, width: f64, height: f64) {
+        if self.stage.get_untracked() != (width, height) {
+            self.stage.set((width, height));
+            self.put(self.view.get_untracked());
+        }
+    }
+
+    /// Takes the size of the picture.
+    pub fn set_picture(self, width: u32, height: u32) {
+        self.picture.set((f64::from(width), f64::from(height)));
+    }
+
+    /// Whether it is nearer than fitted, tracked.
+    pub fn is_near(self) -> bool {
+        self.view.with(|view| view.scale > 1.0)
+    }
+
+    /// As a CSS transform, tracked; none while fitted.
+    pub fn transform(self) -> Option<String> {
+        let View { scale, x, y } = self.view.get();
+        (scale != 1.0).then(|| format!("translate({x:.1}px,{y:.1}px) scale({scale:.4})"))
+    }
+
+    /// "Fit, 19%" or "100%", tracked; nothing until the stage was measured.
+    pub fn words(self) -> Option<String> {
+        let fitted = fitted(self.picture.get(), self.stage.get())?;
+        let view = self.view.get();
+        let percent = (fitted * view.scale * 100.0).round();
+        Some(if view.scale == 1.0 { format!("Fit, {percent}%") } else { format!("{percent}%") })
+    }
+
+    /// Between the whole picture and its own pixels, around a point of the stage.
+    pub fn toggle(self, x: f64, y: f64) {
+        if self.view.get_untracked().scale > 1.0 {
+            return self.fit();
+        }
+        let fitted = fitted(self.picture.get_untracked(), self.stage.get_untracked()).unwrap_or(1.0);
+        // A picture that is shown pixel by pixel already comes nearer still.
+        let scale = if fitted < 0.9 { 1.0 / fitted } else { 2.0 };
+        self.put(self.view.get_untracked().scaled(scale, x, y));
+    }
+
+    /// Nearer by so many steps (farther when below 0), around a point of the stage.
+    pub fn step(self, steps: f64, x: f64, y: f64) {
+        let fitted = fitted(self.picture.get_untracked(), self.stage.get_untracked()).unwrap_or(1.0);
+        let view = self.view.get_untracked();
+        let scale = (view.scale * STEP.powf(steps)).clamp(1.0, (NEAREST / fitted).max(1.0));
+        if scale <= 1.0 {
+            self.fit();
+        } else {
+            self.put(view.scaled(scale, x, y));
+        }
+    }
+
+    /// Moves the picture by so many CSS pixels.
+    pub fn pan(self, x: f64, y: f64) {
+        let view = self.view.get_untracked();
+        self.put(View { x: view.x + x, y: view.y + y, ..view });
+    }
+
+    fn put(self, view: View) {
+        let (picture, stage) = (self.picture.get_untracked(), self.stage.get_untracked());
+        let fitted = fitted(picture, stage).unwrap_or(1.0);
+        let view = view.held((picture.0 * fitted, picture.1 * fitted), stage);
+        if self.view.get_untracked() != view {
+            self.view.set(view);
+        }
+    }
+}
+
+/// Screen pixels for each of the picture's when the whole fits; never above 1.
+fn fitted(picture: (f64, f64), stage: (f64, f64)) -> Option<f64> {
+    let known = [picture.0, picture.1, stage.0, stage.1].iter().all(|length| *length > 0.0);
+    known.then(|| (stage.0 / picture.0).min(stage.1 / picture.1).min(1.0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_point_under_the_pointer_stays() {
+        let view = View::FIT.scaled(4.0, 100.0, -50.0);
+        // Before, the point (100, -50) of the stage showed the picture's point (100, -50).
+        assert_eq!((100.0 * view.scale + view.x, -50.0 * view.scale + view.y), (100.0, -50.0));
+        let back = view.scaled(1.0, 100.0, -50.0);
+        assert_eq!(back, View::FIT);
+    }
+
+    #[test]
+    fn the_picture_stays_on_the_stage() {
+        let far = View { scale: 2.0, x: 900.0, y: -900.0 };
+        assert_eq!(far.held((400.0, 300.0), (500.0, 400.0)), View { scale: 2.0, x: 150.0, y: -100.0 });
+        assert_eq!(View { x: 5.0, ..View::FIT }.held((400.0, 300.0), (500.0, 400.0)), View::FIT);
+    }
+
+    #[test]
+    fn small_pictures_are_not_blown_up() {
+        assert_eq!(fitted((4_000.0, 3_000.0), (1_000.0, 1_000.0)), Some(0.25));
+        assert_eq!(fitted((40.0, 30.0), (1_000.0, 1_000.0)), Some(1.0));
+        assert_eq!(fitted((0.0, 0.0), (1_000.0, 1_000.0)), None);
+    }
+}
