@@ -10,6 +10,7 @@ pub mod dialog;
 pub mod drag;
 pub mod events;
 pub mod focus;
+pub mod hash;
 pub mod input;
 pub mod keyboard;
 pub mod media;
@@ -22,6 +23,7 @@ pub mod stage;
 pub mod storage;
 pub mod theme;
 pub mod timer;
+pub mod upload;
 
 #[cfg(feature = "hydrate")]
 mod dom;

@@ -9,4 +9,5 @@ pub mod selection;
 pub mod session;
 pub mod theme;
 pub mod toasts;
+pub mod uploads;
 pub mod viewed;

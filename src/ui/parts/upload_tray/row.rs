@@ -1,0 +1,155 @@
+//! One file of the tray.
+
+use leptos::prelude::*;
+
+use crate::domain::format::Format;
+use crate::ui::browser::upload::Glimpse;
+use crate::ui::kit::{Button, ButtonLink, Icon, IconName, Look, Progress, Size};
+use crate::ui::parts::status::kind_icon;
+use crate::ui::state::uploads::{Phase, State, Upload, Uploads, figures};
+
+/// Largest picture that is shown from the disk while it travels, in bytes.
+const MOST_GLIMPSED: u64 = 24_000_000;
+
+/// Name, how far or what became of it, and what can be done now.
+#[component]
+pub fn Row(
+    /// Which file.
+    upload: Upload,
+) -> impl IntoView {
+    let uploads = Uploads::expect();
+    let phase = upload.phase();
+    view! {
+        <li>
+            {move || mark(upload, phase.get())}
+            <span class="nm cut" title=upload.name()>{upload.name()}</span>
+            {move || note(upload, phase.get())}
+            <span class="ac">{move || deeds(uploads, upload, phase.get())}</span>
+        </li>
+    }
+}
+
+/// The picture itself where a browser can show it, else a drawing of its kind.
+fn mark(upload: Upload, phase: Phase) -> AnyView {
+    let format = upload.format();
+    let drawn = matches!(format, Some(Format::Jpeg | Format::Png | Format::WebP | Format::Gif | Format::Avif));
+    let glimpse =
+        (drawn && upload.bytes <= MOST_GLIMPSED && phase != Phase::Waiting).then(|| upload.with_file(Glimpse::of)).flatten();
+    match glimpse {
+        Some(glimpse) => {
+            let address = glimpse.address();
+            // The address ends when the row is drawn anew or leaves.
+            let kept = StoredValue::new_local(glimpse);
+            on_cleanup(move || kept.dispose());
+            view! { <img src=address alt="" decoding="async"/> }.into_any()
+        }
+        None => {
+            let name = format.map_or(IconName::File, |format| kind_icon(format.kind()));
+            view! {
+                <span class="ph">
+                    <Icon name/>
+                </span>
+            }
+            .into_any()
+        }
+    }
+}
+
+fn note(upload: Upload, phase: Phase) -> AnyView {
+    match phase {
+        Phase::Waiting => quiet("Waiting".to_owned()),
+        Phase::Busy => {
+            let label = format!("{}, uploading", upload.name());
+            let value = Signal::derive(move || upload.sent().map(|sent| sent as f64 / upload.bytes.max(1) as f64));
+            let words = move || match upload.state() {
+                State::Hashing => "Reading".to_owned(),
+                State::Sending { sent } => figures(sent, upload.bytes),
+                _ => "Finishing".to_owned(),
+            };
+            view! {
+                <span class="nt">
+                    <Progress value label/>
+                    <span class="fig">{words}</span>
+                </span>
+            }
+            .into_any()
+        }
+        Phase::Done => quiet("Uploaded".to_owned()),
+        Phase::Cancelled => quiet("Cancelled".to_owned()),
+        Phase::AlreadyHere => {
+            let known = untrack(move || upload.state());
+            quiet(match known {
+                State::AlreadyHere { name, .. } if name != upload.name() => format!("Already here, as {name}"),
+                _ => "Already here".to_owned(),
+            })
+        }
+        Phase::Lost => bad("Connection lost, nothing is lost".to_owned()),
+        Phase::Refused => bad(match untrack(move || upload.state()) {
+            State::Refused { reason } => reason,
+            _ => "Refused".to_owned(),
+        }),
+    }
+}
+
+fn quiet(words: String) -> AnyView {
+    view! {
+        <span class="nt">
+            <span class="cut">{words}</span>
+        </span>
+    }
+    .into_any()
+}
+
+fn bad(words: String) -> AnyView {
+    view! {
+        <span class="nt bad">
+            <Icon name=IconName::Alert/>
+            <span>{words}</span>
+        </span>
+    }
+    .into_any()
+}
+
+fn deeds(uploads: Uploads, upload: Upload, phase: Phase) -> AnyView {
+    let name = upload.name();
+    let retry = move || {
+        view! {
+            <Button size=Size::Small on_press=move |_| uploads.retry(upload)>
+                "Retry"
+            </Button>
+        }
+    };
+    match phase {
+        Phase::Waiting | Phase::Busy => view! {
+            <Button
+                look=Look::Ghost
+                size=Size::Small
+                icon=IconName::X
+                label=format!("Cancel {name}")
+                on_press=move |_| uploads.cancel(upload)
+            />
+        }
+        .into_any(),
+        Phase::Lost | Phase::Cancelled => retry().into_any(),
+        Phase::Refused => view! {
+            {retry()}
+            <Button
+                look=Look::Ghost
+                size=Size::Small
+                icon=IconName::X
+                label=format!("Dismiss {name}")
+                on_press=move |_| uploads.dismiss(upload)
+            />
+        }
+        .into_any(),
+        Phase::Done | Phase::AlreadyHere => {
+            let path = untrack(move || upload.asset_path()).unwrap_or_default();
+            view! {
+                <ButtonLink look=Look::Ghost size=Size::Small href=path>
+                    "Show"
+                </ButtonLink>
+            }
+            .into_any()
+        }
+    }
+}

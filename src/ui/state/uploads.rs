@@ -1,0 +1,343 @@
+//! Files on their way into the studio: what waits, what travels, what became of each.
+
+mod driver;
+mod tally;
+
+pub use self::tally::{Phase, State, Tally, figures, time_left};
+
+use crate::domain::access::{Action, Scope};
+use crate::domain::format::Format;
+use crate::domain::id::CollectionId;
+use crate::domain::query::LibraryQuery;
+use crate::domain::upload::check_size;
+use crate::ui::browser::drag::LocalFile;
+use crate::ui::browser::upload::{self as wire, Stop};
+use crate::ui::state::session::Session;
+use leptos::prelude::*;
+
+/// Rows of the tray, beyond which only a number is shown.
+const ROWS: usize = 40;
+
+/// Where files go.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Target {
+    /// Slug of the brand.
+    pub brand: String,
+    /// Its name.
+    pub name: String,
+    pub collection: Option<CollectionId>,
+}
+
+impl Target {
+    /// Where files go that are dropped while this brand (its slug; `None` is all brands) and collection are shown: there,
+    /// or with all brands the first one the member may upload to, their Personal brand last. `None` when they may not.
+    pub fn here(session: Session, brand: Option<&str>, collection: Option<CollectionId>) -> Option<Self> {
+        let brands = session.brands();
+        let mut open = brands.into_iter().map(|face| face.brand);
+        let may = |brand: &crate::domain::brand::Brand| session.may(Action::Upload, &Scope::Brand(brand.scope()));
+        let brand = match brand {
+            Some(slug) => open.find(|brand| brand.slug == slug).filter(may),
+            None => open.find(may),
+        }?;
+        Some(Self { brand: brand.slug, name: brand.name.to_string(), collection })
+    }
+}
+
+/// One file of the tray.
+#[derive(Clone, Copy)]
+pub struct Upload {
+    /// Sets it apart from the others of this tab.
+    pub id: u32,
+    pub bytes: u64,
+    state: RwSignal<State>,
+    about: StoredValue<About>,
+    local: StoredValue<Local, LocalStorage>,
+}
+
+struct About {
+    name: String,
+    target: Target,
+    /// BLAKE3 in hex, once it was read.
+    hash: Option<String>,
+    format: Option<Format>,
+    /// Where the studio knows the upload.
+    at: Option<String>,
+}
+
+/// What lives on the browser's only thread.
+struct Local {
+    file: LocalFile,
+    stop: Stop,
+}
+
+impl Upload {
+    /// Where it stands, tracked.
+    pub fn state(self) -> State {
+        self.state.get()
+    }
+
+    /// In which phase it is, as a value that changes seldom.
+    pub fn phase(self) -> Memo<Phase> {
+        Memo::new(move |_| self.state.with(State::phase))
+    }
+
+    /// Bytes that have left, tracked; `None` while that is not the question.
+    pub fn sent(self) -> Option<u64> {
+        self.state.with(|state| match state {
+            State::Sending { sent } => Some(*sent),
+            State::Finishing => Some(self.bytes),
+            _ => None,
+        })
+    }
+
+    /// The file's name.
+    pub fn name(self) -> String {
+        self.about.with_value(|about| about.name.clone())
+    }
+
+    /// What it is by its content, once that was read.
+    pub fn format(self) -> Option<Format> {
+        self.about.with_value(|about| about.format)
+    }
+
+    /// Runs `look` on the file itself. In the browser alone.
+    pub fn with_file<T>(self, look: impl FnOnce(&LocalFile) -> T) -> T {
+        self.local.with_value(|local| look(&local.file))
+    }
+
+    /// Address of the asset it became or was, in the library of its brand.
+    pub fn asset_path(self) -> Option<String> {
+        let asset = self.state.with(|state| match state {
+            State::Done { asset } | State::AlreadyHere { asset, .. } => Some(*asset),
+            _ => None,
+        })?;
+        let brand = self.about.with_value(|about| about.target.brand.clone());
+        Some(LibraryQuery::of_brand(Some(brand)).asset_path(asset))
+    }
+}
+
+/// How quickly bytes travel.
+#[derive(Clone, Copy)]
+struct Pace {
+    /// Milliseconds of the page's own time.
+    began: f64,
+    /// Milliseconds of the page's own time.
+    latest: f64,
+    /// Bytes that had left before.
+    before: u64,
+}
+
+/// The queue of this tab. The frame provides it once.
+#[derive(Clone, Copy)]
+pub struct Uploads {
+    list: RwSignal<Vec<Upload>>,
+    tally: RwSignal<Tally>,
+    /// Rises when a row changes its phase.
+    turns: RwSignal<u32>,
+    next: StoredValue<u32>,
+    /// Files are being read.
+    reading: StoredValue<bool>,
+    /// Files that travel now.
+    travelling: StoredValue<u32>,
+    /// The time of the first and of the latest bytes of the present rush, and how many had left before it.
+    pace: StoredValue<Option<Pace>>,
+    /// Files outlive the event that brought them.
+    owner: StoredValue<Owner>,
+}
+
+impl Uploads {
+    /// Provides an empty queue to everything below.
+    pub fn provide() -> Self {
+        let uploads = Self {
+            list: RwSignal::new(Vec::new()),
+            tally: RwSignal::new(Tally::default()),
+            turns: RwSignal::new(0),
+            next: StoredValue::new(1),
+            reading: StoredValue::new(false),
+            travelling: StoredValue::new(0),
+            pace: StoredValue::new(None),
+            owner: StoredValue::new(Owner::new()),
+        };
+        provide_context(uploads);
+        wire::on_online(move || uploads.retry_lost());
+        wire::ask_before_leaving(move || uploads.tally.try_with_untracked(|tally| tally.active > 0).unwrap_or(false));
+        uploads
+    }
+
+    /// The queue of the frame above; one of its own where a part is shown outside a frame.
+    pub fn expect() -> Self {
+        use_context().unwrap_or_else(Self::provide)
+    }
+
+    /// Takes files in. What its size alone rules out is refused at once.
+    pub fn add(self, files: Vec<LocalFile>, target: &Target) {
+        self.rush();
+        let fresh: Vec<Upload> = files.into_iter().map(|file| self.take(file, target)).collect();
+        self.tally.update(|tally| {
+            for upload in &fresh {
+                upload.state.with_untracked(|state| tally.add(upload.bytes, state));
+            }
+        });
+        self.list.update(|list| list.extend(fresh));
+        self.turn();
+        self.read_on();
+    }
+
+    fn take(self, file: LocalFile, target: &Target) -> Upload {
+        let id = self.next.get_value();
+        self.next.set_value(id.wrapping_add(1));
+        let bytes = file.size as u64;
+        let state = match check_size(bytes) {
+            Ok(()) => State::Waiting,
+            Err(refused) => State::Refused { reason: refused.to_string() },
+        };
+        let about = About { name: file.name().to_owned(), target: target.clone(), hash: None, format: None, at: None };
+        self.owner.with_value(|owner| {
+            owner.with(|| Upload {
+                id,
+                bytes,
+                state: RwSignal::new(state),
+                about: StoredValue::new(about),
+                local: StoredValue::new_local(Local { file, stop: Stop::default() }),
+            })
+        })
+    }
+
+    /// Gives one up.
+    pub fn cancel(self, upload: Upload) {
+        upload.local.with_value(|local| local.stop.stop());
+        if let Some(address) = upload.about.try_update_value(|about| about.at.take()).flatten() {
+            wire::forget(address);
+        }
+        self.put(upload, State::Cancelled);
+    }
+
+    /// Gives up all that is not done.
+    pub fn cancel_all(self) {
+        for upload in self.list.get_untracked() {
+            if matches!(upload.state.with_untracked(State::phase), Phase::Busy | Phase::Waiting) {
+                self.cancel(upload);
+            }
+        }
+    }
+
+    /// Tries one again, from where it came to.
+    pub fn retry(self, upload: Upload) {
+        self.rush();
+        upload.local.update_value(|local| local.stop = Stop::default());
+        self.put(upload, State::Waiting);
+        self.read_on();
+        self.send_on();
+    }
+
+    /// Tries all again whose connection was lost.
+    pub fn retry_lost(self) {
+        for upload in self.list.try_get_untracked().unwrap_or_default() {
+            if upload.state.with_untracked(State::phase) == Phase::Lost {
+                self.retry(upload);
+            }
+        }
+    }
+
+    /// Takes one that ended off the tray.
+    pub fn dismiss(self, upload: Upload) {
+        self.list.update(|list| list.retain(|other| other.id != upload.id));
+        self.recount();
+    }
+
+    /// Empties the tray of what has ended.
+    pub fn clear(self) {
+        self.list.update(|list| {
+            list.retain(|upload| matches!(upload.state.with_untracked(State::phase), Phase::Busy | Phase::Waiting));
+        });
+        self.recount();
+    }
+
+    fn recount(self) {
+        let mut tally = Tally::default();
+        for upload in self.list.get_untracked() {
+            upload.state.with_untracked(|state| tally.add(upload.bytes, state));
+        }
+        self.tally.set(tally);
+        self.turn();
+    }
+
+    /// The sum, tracked.
+    pub fn tally(self) -> Tally {
+        self.tally.get()
+    }
+
+    /// Whether there is anything to show, tracked.
+    pub fn any(self) -> bool {
+        self.list.with(|list| !list.is_empty())
+    }
+
+    /// Names of the brands that what waits and travels goes into, each once; of all when nothing does.
+    pub fn brands(self) -> Vec<String> {
+        self.turns.track();
+        let list = self.list.get();
+        let active = |upload: &Upload| matches!(upload.state.with_untracked(State::phase), Phase::Busy | Phase::Waiting);
+        let any_active = list.iter().any(active);
+        let mut names: Vec<String> = Vec::new();
+        for upload in list.iter().filter(|upload| !any_active || active(upload)) {
+            let name = upload.about.with_value(|about| about.target.name.clone());
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        names
+    }
+
+    /// "about 2 min left", tracked.
+    pub fn time_left(self) -> Option<String> {
+        let tally = self.tally.get();
+        let pace = self.pace.get_value()?;
+        time_left(tally.sent.saturating_sub(pace.before), pace.latest - pace.began, tally.bytes - tally.sent)
+    }
+
+    /// A pause says nothing of the speed, so a new rush is measured anew.
+    fn rush(self) {
+        if self.tally.with_untracked(|tally| tally.active == 0) {
+            self.pace.set_value(None);
+        }
+    }
+
+    /// Bytes have left at that time.
+    fn clock(self, at: f64) {
+        let sent = self.tally.with_untracked(|tally| tally.sent);
+        self.pace.try_update_value(|pace| match pace {
+            Some(pace) => pace.latest = at,
+            None => *pace = Some(Pace { began: at, latest: at, before: sent }),
+        });
+    }
+
+    /// What the tray shows: the active ones and those that need a person first, then the rest as far as there is room;
+    /// and how many are left out.
+    pub fn shown(self) -> (Vec<Upload>, usize) {
+        self.turns.track();
+        let mut list = self.list.get();
+        // Stable: within a phase they keep the order in which they came.
+        list.sort_by_key(|upload| upload.state.with_untracked(State::phase));
+        let hidden = list.len().saturating_sub(ROWS);
+        list.truncate(ROWS);
+        (list, hidden)
+    }
+
+    /// Moves one on; the sum follows.
+    fn put(self, upload: Upload, after: State) {
+        let Some(before) = upload.state.try_get_untracked() else { return };
+        if before == after {
+            return;
+        }
+        self.tally.update(|tally| tally.change(upload.bytes, &before, &after));
+        let turned = before.phase() != after.phase();
+        upload.state.set(after);
+        if turned {
+            self.turn();
+        }
+    }
+
+    fn turn(self) {
+        self.turns.update(|turns| *turns = turns.wrapping_add(1));
+    }
+}
