@@ -18,11 +18,14 @@ use self::nav::{SideNav, TabBar};
 pub use self::place::{Covered, Place};
 use crate::domain::query::url::encode;
 use crate::ui::kit::ToastRegion;
+use crate::ui::parts::upload_button::UploadButton;
+use crate::ui::parts::upload_tray::UploadTray;
 use crate::ui::state::live::Live;
 use crate::ui::state::rail::RailState;
 use crate::ui::state::session::Session;
 use crate::ui::state::theme::{Theme, ThemeState};
 use crate::ui::state::toasts::Toasts;
+use crate::ui::state::uploads::Uploads;
 
 /// Every page of the studio stands in this frame. Strangers are led to the door.
 #[component]
@@ -46,6 +49,7 @@ fn Frame() -> impl IntoView {
     ThemeState::provide(Theme::parse(session.theme().as_str()));
     Toasts::provide();
     Live::provide();
+    Uploads::provide();
     let place = Place::provide();
     let covered = Covered::provide(place);
     RailState::provide(Memo::new(move |_| place.library().then(|| place.brand().unwrap_or_default())));
@@ -58,12 +62,18 @@ fn Frame() -> impl IntoView {
                 <Crumbs place/>
                 <span class="space"></span>
                 <AccountMenu/>
+                <UploadButton
+                    brand=Signal::derive(move || place.brand())
+                    collection=Signal::derive(move || place.query().collection)
+                    compact=true
+                />
             </header>
             <main class="main" id="main">
                 <Outlet/>
             </main>
             <TabBar place covered/>
         </div>
+        <UploadTray/>
         <ToastRegion/>
     }
 }

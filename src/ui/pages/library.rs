@@ -16,10 +16,12 @@ use crate::ui::kit::{ButtonLink, IconName};
 use crate::ui::layout::Covered;
 use crate::ui::parts::asset_grid::{asset_grid, skeleton_grid};
 use crate::ui::parts::bulk_bar::BulkBar;
+use crate::ui::parts::drop_zone::DropZone;
 use crate::ui::parts::failure::Failure;
 use crate::ui::parts::filter_bar::FilterBar;
 use crate::ui::parts::rail::LibraryRail;
 use crate::ui::parts::result_line::ResultLine;
+use crate::ui::parts::upload_button::UploadButton;
 use crate::ui::state::density::Density;
 use crate::ui::state::library::{Answer, Library};
 use crate::ui::state::live::Live;
@@ -64,7 +66,7 @@ pub fn LibraryPage() -> impl IntoView {
         <Title text=title/>
         <div class="lib" inert=move || covered.get()>
             <LibraryRail library making>
-                {()}
+                <UploadButton brand=library.brand() collection=library.collection() wide=true/>
             </LibraryRail>
             <section class="stack" class:selecting=move || library.selection.any() aria-label="Assets">
                 <h1 class="sr">"Library"</h1>
@@ -76,6 +78,7 @@ pub fn LibraryPage() -> impl IntoView {
                 <BulkBar library/>
             </section>
         </div>
+        <DropZone brand=library.brand() collection=library.collection()/>
         <Outlet/>
     }
 }

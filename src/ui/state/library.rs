@@ -9,7 +9,7 @@ use super::selection::Selection;
 use crate::api;
 use crate::api::error::ApiError;
 use crate::domain::asset::Card;
-use crate::domain::id::AssetId;
+use crate::domain::id::{AssetId, CollectionId};
 use crate::domain::library::{PAGE, Page};
 use crate::domain::query::LibraryQuery;
 use crate::ui::kit::virtual_grid::GridHandle;
@@ -69,6 +69,16 @@ impl Library {
     /// The one of the page above.
     pub fn get() -> Option<Self> {
         use_context()
+    }
+
+    /// Slug of the brand that is shown; `None` for all brands.
+    pub fn brand(self) -> Signal<Option<String>> {
+        Signal::derive(move || self.query.with(|query| query.brand.clone()))
+    }
+
+    /// The collection that is shown.
+    pub fn collection(self) -> Signal<Option<CollectionId>> {
+        Signal::derive(move || self.query.with(|query| query.collection))
     }
 
     /// The answer that begins with this page, the same however often it is asked for.

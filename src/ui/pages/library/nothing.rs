@@ -6,6 +6,7 @@ use crate::domain::access::{Action, Scope};
 use crate::domain::asset::count_words;
 use crate::domain::query::{Bucket, LibraryQuery};
 use crate::ui::kit::{Blank, Button, ButtonLink, IconName, Message, Size};
+use crate::ui::parts::upload_button::UploadButton;
 use crate::ui::state::library::Library;
 use crate::ui::state::session::Session;
 
@@ -68,6 +69,7 @@ pub fn nothing_here(library: Library, making: RwSignal<bool>) -> AnyView {
             text
             small="Pictures, SVG, video, audio and PDF. Uploads go on after a lost connection."
         >
+            <UploadButton brand=library.brand() collection=library.collection() large=true/>
             {new}
         </Blank>
     }
