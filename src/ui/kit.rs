@@ -12,6 +12,7 @@ pub mod empty;
 pub mod field;
 pub mod icon;
 pub mod menu;
+pub mod popover;
 pub mod progress;
 pub mod seg;
 pub mod select;
@@ -31,6 +32,7 @@ pub use self::{
     field::{Field, PasswordField, SearchField, TextArea, TextField},
     icon::{Icon, IconName},
     menu::{Menu, MenuButton, MenuItem, MenuLine, MenuLink},
+    popover::Popover,
     progress::Progress,
     seg::{Seg, Segment},
     select::{Choice, SelectField},

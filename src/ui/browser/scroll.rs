@@ -12,13 +12,13 @@ pub struct View {
     pub height: f64,
 }
 
-/// How a CSS grid came out.
+/// How a CSS grid came out, in CSS pixels.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Tracks {
     /// Columns it has.
     pub columns: u32,
-    /// Height of its first cell's content.
-    pub row: f64,
+    /// From the top of a row to the top of the next.
+    pub pitch: f64,
     /// Space between two rows.
     pub gap: f64,
 }
@@ -53,6 +53,18 @@ pub fn shift(list: NodeRef<html::Ul>, by: f64) {
     let _ = (list, by);
 }
 
+/// Gives the list this `style` attribute at once, ahead of the view that will give it the same.
+///
+/// On the server: nothing.
+pub fn set_style(list: NodeRef<html::Ul>, style: &str) {
+    #[cfg(feature = "hydrate")]
+    if let Some(list) = list.get_untracked() {
+        let _ = list.set_attribute("style", style);
+    }
+    #[cfg(not(feature = "hydrate"))]
+    let _ = (list, style);
+}
+
 /// How the grid came out; `None` while it has no cell.
 ///
 /// On the server: `None`.
@@ -60,16 +72,19 @@ pub fn tracks(list: NodeRef<html::Ul>) -> Option<Tracks> {
     #[cfg(feature = "hydrate")]
     {
         let list = list.get_untracked()?;
-        // The cell's content: the cell itself is stretched to the row.
-        let content = list.first_element_child()?.first_element_child()?;
+        let cells = list.children();
+        let top = |cell: web_sys::Element| cell.get_bounding_client_rect().top();
+        let first = cells.item(0)?;
         let style = web_sys::window()?.get_computed_style(&list).ok()??;
         let columns = style.get_property_value("grid-template-columns").ok()?;
-        let gap = style.get_property_value("row-gap").ok()?;
-        Some(Tracks {
-            columns: u32::try_from(columns.split_whitespace().count()).ok()?.max(1),
-            row: content.get_bounding_client_rect().height(),
-            gap: gap.trim_end_matches("px").parse().unwrap_or(0.0),
-        })
+        let columns = u32::try_from(columns.split_whitespace().count()).ok()?.max(1);
+        let gap = style.get_property_value("row-gap").ok()?.trim_end_matches("px").parse().unwrap_or(0.0);
+        // Two rows tell more exactly than the height of one and the gap: layout rounds each.
+        let pitch = match cells.item(columns) {
+            Some(below) => top(below) - top(first),
+            None => first.get_bounding_client_rect().height() + gap,
+        };
+        Some(Tracks { columns, pitch, gap })
     }
     #[cfg(not(feature = "hydrate"))]
     {
@@ -111,6 +126,20 @@ pub fn focused_index(list: NodeRef<html::Ul>) -> Option<u32> {
     {
         let _ = list;
         None
+    }
+}
+
+/// Whether nothing in the page has the focus.
+///
+/// On the server: `true`.
+pub fn is_focus_free() -> bool {
+    #[cfg(feature = "hydrate")]
+    {
+        super::dom::document().and_then(|page| page.active_element()).is_none_or(|active| active.tag_name() == "BODY")
+    }
+    #[cfg(not(feature = "hydrate"))]
+    {
+        true
     }
 }
 

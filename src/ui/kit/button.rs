@@ -103,6 +103,9 @@ pub fn Button(
     /// The id of the menu it shows, which works without scripts.
     #[prop(optional, into)]
     menu: Option<String>,
+    /// The id of the popover it shows, which works without scripts.
+    #[prop(optional, into)]
+    popover: Option<String>,
     /// The id of the dialog it shows, natively where the page's code has not run.
     #[prop(optional, into)]
     dialog: Option<String>,
@@ -120,19 +123,20 @@ pub fn Button(
     children: Option<Children>,
 ) -> impl IntoView {
     let stopped = move || busy.get() || off.with(Option::is_some);
+    let commands = dialog.is_some() || closes.is_some();
     let press = move |event: ev::MouseEvent| {
         if busy.get_untracked() || off.with_untracked(Option::is_some) {
             event.prevent_default();
             event.stop_propagation();
         } else if let Some(on_press) = on_press {
+            if commands {
+                // The deed opens or closes the dialog; the attribute is for when this does not run.
+                event.prevent_default();
+            }
             on_press.run(event);
         }
     };
-    let popup = match (&menu, &dialog) {
-        (Some(_), _) => Some("menu"),
-        (None, Some(_)) => Some("dialog"),
-        (None, None) => None,
-    };
+    let popup = if menu.is_some() { Some("menu") } else { (popover.is_some() || dialog.is_some()).then_some("dialog") };
     let command = match (&dialog, &closes) {
         (Some(_), _) => Some("show-modal"),
         (None, Some(_)) => Some("close"),
@@ -159,7 +163,7 @@ pub fn Button(
             aria-pressed=pressed.map(|pressed| move || if pressed.get() { "true" } else { "false" })
             aria-haspopup=popup
             data-busy=move || busy.get().then_some("true")
-            popovertarget=menu
+            popovertarget=menu.or(popover)
             commandfor=dialog.or(closes)
             command=command
             on:click=press

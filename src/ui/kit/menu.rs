@@ -127,6 +127,7 @@ pub fn MenuItem(
     children: Children,
 ) -> impl IntoView {
     let list = StoredValue::new(menu);
+    let commands = dialog.is_some();
     let chosen = move |event: ev::MouseEvent| {
         if off.with_untracked(Option::is_some) {
             event.prevent_default();
@@ -137,6 +138,10 @@ pub fn MenuItem(
             list.with_value(|id| browser::popover::hide(id));
         }
         if let Some(on_choose) = on_choose {
+            if commands {
+                // The deed opens the dialog; the attribute is for when this does not run.
+                event.prevent_default();
+            }
             on_choose.run(());
         }
     };
@@ -145,7 +150,6 @@ pub fn MenuItem(
         <button
             type="button"
             role="menuitem"
-            tabindex="-1"
             class:danger=danger
             title=move || off.get()
             aria-disabled=move || off.with(Option::is_some).then_some("true")
@@ -185,7 +189,6 @@ pub fn MenuLink(
     view! {
         <a
             role="menuitem"
-            tabindex="-1"
             href=move || href.get()
             rel=external.then_some("external")
             aria-current=move || current.get().then_some("true")

@@ -59,9 +59,14 @@ pub fn SelectField(
 ) -> impl IntoView {
     let node = NodeRef::<html::Select>::new();
     // After the answers too: an answer drawn anew is not the chosen one by itself.
-    Effect::new(move |_| {
-        choices.track();
-        node.put(&value.get());
+    Effect::new(move |before: Option<()>| {
+        let wanted = value.get();
+        let offered = |text: &String| choices.with(|choices| choices.iter().any(|choice| choice.value == *text));
+        match (node.text().filter(offered), on_change) {
+            // Chosen in the server's page before this ran: the person was first.
+            (Some(chosen), Some(on_change)) if before.is_none() && chosen != wanted && offered(&wanted) => on_change.run(chosen),
+            _ => node.put(&wanted),
+        }
     });
     let first = value.get_untracked();
     let answers = move || {

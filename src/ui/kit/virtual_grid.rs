@@ -193,6 +193,7 @@ pub fn VirtualGrid(
             on:keydown=pressed
             on:focusin=focused
             on:focusout=move |_| grid.holds_focus.set_value(false)
+            on:pointerdown=move |_| grid.pending.set_value(None)
         >
             <ForEnumerate each=cells key=Drawn::identity children=draw/>
         </ul>
@@ -238,7 +239,7 @@ struct Grid {
     holds_focus: StoredValue<bool>,
     gathering: StoredValue<bool>,
     timer: StoredValue<Timer, LocalStorage>,
-    order_timer: StoredValue<Timer, LocalStorage>,
+    focus_timer: StoredValue<Timer, LocalStorage>,
 }
 
 impl Grid {
@@ -282,7 +283,7 @@ impl Grid {
             holds_focus: StoredValue::new(false),
             gathering: StoredValue::new(false),
             timer: StoredValue::new_local(Timer::default()),
-            order_timer: StoredValue::new_local(Timer::default()),
+            focus_timer: StoredValue::new_local(Timer::default()),
         }
     }
 
@@ -298,7 +299,8 @@ impl Grid {
         });
         Effect::new(move |_| {
             self.cells();
-            self.give_pending_focus();
+            // After the cells are in the document, whichever effect runs first.
+            self.focus_timer.set_value(timer::after(Duration::ZERO, move || self.give_pending_focus()));
         });
         Effect::new(move |_| {
             if let Some(order) = self.handle.order.get() {
@@ -349,12 +351,12 @@ impl Grid {
     /// Reads how the CSS grid came out; keeps the first row on the screen where it was.
     fn measure(self) {
         let Some(tracks) = scroll::tracks(self.node) else { return };
-        if tracks.row <= 0.0 {
+        let now = Rows { columns: tracks.columns, pitch: tracks.pitch, gap: tracks.gap };
+        if now.pitch - now.gap <= 0.0 {
             return;
         }
-        let now = Rows { columns: tracks.columns, pitch: tracks.row + tracks.gap, gap: tracks.gap };
         let before = self.rows.get_untracked();
-        if before == Some(now) {
+        if before.is_some_and(|before| before.is_like(now)) {
             return self.look();
         }
         let place = self.place.get_untracked();
@@ -371,8 +373,7 @@ impl Grid {
         }
         if let Some(order) = self.early.get_value() {
             self.early.set_value(None);
-            // The room for the whole list is laid out after this call returns.
-            self.order_timer.set_value(timer::after(Duration::ZERO, move || self.obey(order)));
+            self.obey(order);
         }
     }
 
@@ -396,7 +397,15 @@ impl Grid {
         let near = (height - before.height).abs() <= 2.0 * view.height;
         let wanted = if near { Place { scroll: before.scroll + height - before.height, height } } else { track.place_at(height) };
         self.settle(wanted, view.height);
-        scroll::shift(self.node, wanted.scroll - view.top);
+        // The document must have the room before it can be scrolled there; the view follows later
+        // and says the same.
+        if let Some(room) = untrack(|| self.room()) {
+            scroll::set_style(self.node, &room);
+        }
+        // Less room than before may have moved it already.
+        if let Some(view) = scroll::view(self.node) {
+            scroll::shift(self.node, wanted.scroll - view.top);
+        }
         // The document may not reach so far.
         self.look();
     }
@@ -406,11 +415,14 @@ impl Grid {
         let Some(rows) = self.rows.get_untracked() else { return };
         let visible = window::window(rows, place.height, screen, total, 0);
         let drawn = window::window(rows, place.height, screen, total, OVERSCAN);
+        let start = self.window.with_untracked(|window| window.start);
         if let Some(index) = scroll::focused_index(self.node)
-            && !drawn.contains(&index)
+            && (!drawn.contains(&index) || drawn.start < start)
         {
-            // Else the focus would fall to the page with its cell, and the next arrow with it.
+            // Cells that go, and some that stay when others come before them, are taken out of the
+            // document, and the focus would fall to the page with them. The list keeps it.
             scroll::focus_list(self.node);
+            self.pending.set_value(drawn.contains(&index).then_some(index));
         }
         if self.screen.get_untracked() != screen {
             self.screen.set(screen);
@@ -461,6 +473,8 @@ impl Grid {
             self.go(target);
         }
         if order.focus {
+            // At once, however long the cell takes to load: the next key is meant for the grid.
+            scroll::focus_list(self.node);
             self.pending.set_value(Some(index));
             self.give_pending_focus();
         }
@@ -468,6 +482,10 @@ impl Grid {
 
     fn give_pending_focus(self) {
         let Some(index) = self.pending.get_value() else { return };
+        if !self.holds_focus.get_value() && !scroll::is_focus_free() {
+            // The person went elsewhere meanwhile.
+            return self.pending.set_value(None);
+        }
         if scroll::focus(self.node, &format!("[data-index=\"{index}\"] [data-main]")) {
             self.pending.set_value(None);
         }

@@ -25,6 +25,11 @@ pub struct Rows {
 }
 
 impl Rows {
+    /// Whether a new measure says the same, but for what layout rounds.
+    pub fn is_like(self, other: Self) -> bool {
+        self.columns == other.columns && (self.pitch - other.pitch).abs() < 0.05 && (self.gap - other.gap).abs() < 0.05
+    }
+
     /// How many rows `total` cells fill.
     pub fn count(self, total: u32) -> u32 {
         total.div_ceil(self.columns.max(1))
