@@ -26,6 +26,8 @@ mod rows;
 mod search;
 mod state;
 mod tags;
+#[cfg(test)]
+mod tests;
 mod tree;
 mod words;
 

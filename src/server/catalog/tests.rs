@@ -1,0 +1,8 @@
+//! The catalog against a plain linear model, and its ranking against tables.
+
+mod check;
+mod facts;
+mod model;
+mod order;
+mod random;
+mod ranking;

@@ -1,0 +1,214 @@
+//! One answer of the catalog beside the model's.
+
+use super::facts::Step;
+use super::model::Model;
+use crate::domain::access::Actor;
+use crate::domain::asset::{Asset, Card, Membership};
+use crate::domain::campaign::CampaignFace;
+use crate::domain::id::{AssetId, BrandId, CollectionId};
+use crate::domain::library::{Facets, Page, Place, Rail, RailCollection};
+use crate::domain::query::{Bucket, LibraryQuery};
+use crate::domain::review::Status;
+use crate::domain::session::BrandFace;
+use crate::domain::time::Timestamp;
+use crate::server::catalog::Catalog;
+use crate::server::catalog::names::compare;
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+
+/// Days that count as recent in these tests.
+pub const DAYS: u32 = 7;
+
+/// Compares everything the step asks about.
+pub fn check(catalog: &Catalog, model: &Model, step: &Step) {
+    let member = model.members.get(&step.asker).unwrap_or_else(|| panic!("members never go"));
+    let brands = model.roles.iter().filter(|((one, _), _)| *one == member.id).map(|((_, brand), role)| (*brand, *role)).collect();
+    let actor = Actor { member: member.id, role: member.role, brands };
+    assert_eq!(catalog.actor(member.id).as_ref(), Some(&actor));
+    for query in &step.queries {
+        questions(catalog, model, step, &actor, query);
+    }
+    let slug = step.queries.iter().find_map(|query| query.brand.as_deref());
+    assert_eq!(catalog.rail(&actor, slug, step.now), rail(model, &actor, slug, step.now));
+    assert_eq!(catalog.brands_seen(&actor), faces(model, &actor));
+    campaigns(catalog, model, step);
+    records(catalog, model, step);
+}
+
+fn questions(catalog: &Catalog, model: &Model, step: &Step, actor: &Actor, query: &LibraryQuery) {
+    let results = model.results(actor, query, step.now, DAYS);
+    let total = results.len() as u32;
+    let place = model.assets.values().filter(|asset| model.in_place(actor, query, step.now, DAYS, asset)).count();
+    let cards = |from: usize, count: usize| -> Vec<Card> {
+        results.iter().skip(from).take(count).map(|asset| model.card(asset)).collect()
+    };
+    let page = Page {
+        start: step.start,
+        cards: cards(step.start as usize, step.count as usize),
+        total,
+        of: place as u32,
+        facets: facets(model, actor, query, step.now),
+    };
+    assert_eq!(catalog.page(actor, query, step.now, step.start, step.count), page, "{query:?}");
+    let ids: Vec<AssetId> = results.iter().map(|asset| asset.id).collect();
+    assert_eq!(catalog.ids(actor, query, step.now), ids, "{query:?}");
+    let expected = match ids.iter().position(|id| *id == step.asset) {
+        None => Place { total, ..Place::default() },
+        Some(at) => Place {
+            position: Some(at as u32 + 1),
+            total,
+            previous: at.checked_sub(1).map(|at| ids[at]),
+            next: ids.get(at + 1).copied(),
+            strip: cards(at.saturating_sub(6), at.min(6) + 7),
+        },
+    };
+    assert_eq!(catalog.place(actor, query, step.now, step.asset), expected, "{query:?}");
+}
+
+fn facets(model: &Model, actor: &Actor, query: &LibraryQuery, now: Timestamp) -> Facets {
+    let off = LibraryQuery { campaign: None, statuses: vec![], ratings: vec![], ..query.clone() };
+    let all = model.results(actor, &off, now, DAYS);
+    let only = LibraryQuery {
+        campaign: query.campaign,
+        statuses: query.statuses.clone(),
+        ratings: query.ratings.clone(),
+        ..LibraryQuery::default()
+    };
+    let count = |query: LibraryQuery| all.iter().filter(|asset| model.passes(&query, asset)).count() as u32;
+    let mut campaigns: Vec<_> = model
+        .campaigns
+        .values()
+        .map(|one| (one.id, one.name.to_string(), count(LibraryQuery { campaign: Some(one.id), ..only.clone() })))
+        .filter(|(_, _, count)| *count > 0)
+        .collect();
+    campaigns.sort_by(|a, b| compare(&a.1, &b.1).then(a.0.cmp(&b.0)));
+    Facets {
+        statuses: Status::ALL.map(|one| (one, count(LibraryQuery { statuses: vec![one], ..only.clone() }))).to_vec(),
+        ratings: [1, 2, 3, 4, 5].map(|one| (one, count(LibraryQuery { ratings: vec![one], ..only.clone() }))).to_vec(),
+        campaigns,
+    }
+}
+
+fn faces(model: &Model, actor: &Actor) -> Vec<BrandFace> {
+    let mut brands: Vec<_> = model.brands.values().filter(|brand| model.sees(actor, brand)).collect();
+    brands.sort_by(|a, b| {
+        let personal = a.personal_of.is_some().cmp(&b.personal_of.is_some());
+        personal.then(compare(a.name.as_str(), b.name.as_str())).then(a.id.cmp(&b.id))
+    });
+    let face = |brand: &crate::domain::brand::Brand| BrandFace {
+        brand: brand.clone(),
+        role: model.roles.get(&(actor.member, brand.id)).copied(),
+        assets: model.assets.values().filter(|asset| asset.brand == brand.id && asset.trashed.is_none()).count() as u32,
+        campaigns: model.campaigns.values().filter(|one| one.brand == brand.id).count() as u32,
+    };
+    brands.into_iter().map(face).collect()
+}
+
+fn rail(model: &Model, actor: &Actor, slug: Option<&str>, now: Timestamp) -> Rail {
+    let count = |bucket| {
+        let query = LibraryQuery { brand: slug.map(str::to_owned), bucket, ..LibraryQuery::default() };
+        model.results(actor, &query, now, DAYS).len() as u32
+    };
+    let mut collections = Vec::new();
+    for face in faces(model, actor).iter().filter(|face| slug.is_none_or(|slug| slug == face.brand.slug)) {
+        rows(model, face.brand.id, None, 0, &mut collections);
+    }
+    Rail {
+        all: count(Bucket::All),
+        recent: count(Bucket::Recent),
+        unfiled: count(Bucket::Unfiled),
+        trash: count(Bucket::Trash),
+        collections,
+    }
+}
+
+fn rows(model: &Model, brand: BrandId, parent: Option<CollectionId>, depth: u32, all: &mut Vec<RailCollection>) {
+    let mut children: Vec<_> =
+        model.collections.values().filter(|one| one.brand == brand && model.parent(one.id) == parent).collect();
+    children.sort_by(|a, b| compare(a.name.as_str(), b.name.as_str()).then(a.id.cmp(&b.id)));
+    for one in children {
+        let live = |asset: &AssetId| model.assets.get(asset).is_some_and(|asset| asset.trashed.is_none());
+        let count = |nested: bool| {
+            let here = |of: CollectionId| if nested { model.line(of).contains(&one.id) } else { of == one.id };
+            let assets: BTreeSet<AssetId> =
+                model.filed.iter().filter(|(of, asset)| here(*of) && live(asset)).map(|(_, asset)| *asset).collect();
+            assets.len() as u32
+        };
+        let name = one.name.to_string();
+        all.push(RailCollection { id: one.id, brand, name, parent, depth, count: count(false), nested_count: count(true) });
+        rows(model, brand, Some(one.id), depth + 1, all);
+    }
+}
+
+fn campaigns(catalog: &Catalog, model: &Model, step: &Step) {
+    let shown = |campaign, wanted: &dyn Fn(&Asset) -> bool| {
+        let of = |asset: &&Asset| model.joined.contains(&(campaign, asset.id)) && asset.trashed.is_none() && wanted(asset);
+        let mut assets: Vec<&Asset> = model.assets.values().filter(of).collect();
+        assets.sort_by_key(|asset| Reverse((asset.added, asset.id)));
+        assets
+    };
+    let approved = |asset: &Asset| asset.status == Status::Approved;
+    let mut faces: Vec<CampaignFace> = model
+        .campaigns
+        .values()
+        .filter(|one| one.brand == step.brand)
+        .map(|one| CampaignFace {
+            campaign: one.clone(),
+            creator: model.members.get(&one.creator).map(|member| member.name.to_string()).unwrap_or_default(),
+            assets: shown(one.id, &|_| true).len() as u32,
+            approved: shown(one.id, &approved).len() as u32,
+            cover: shown(one.id, &|asset| asset.renditions == crate::domain::rendition::Renditions::Ready)
+                .into_iter()
+                .take(3)
+                .map(|asset| model.card(asset))
+                .collect(),
+        })
+        .collect();
+    faces.sort_by_key(|face| Reverse((face.campaign.created, face.campaign.id)));
+    assert_eq!(catalog.campaign_faces(step.brand), faces);
+    let ids: Vec<AssetId> = shown(step.campaign, &|_| true).iter().map(|asset| asset.id).collect();
+    assert_eq!(catalog.campaign_assets(step.campaign), ids);
+    let public: Vec<Asset> = shown(step.campaign, &approved).into_iter().cloned().collect();
+    assert_eq!(catalog.public_assets(step.campaign), public);
+    let counts = Status::ALL.map(|status| (status, shown(step.campaign, &|asset| asset.status == status).len() as u32));
+    assert_eq!(catalog.campaign_counts(step.campaign), counts.into_iter().filter(|(_, count)| *count > 0).collect::<Vec<_>>());
+}
+
+fn records(catalog: &Catalog, model: &Model, step: &Step) {
+    let asset = model.assets.get(&step.asset);
+    assert_eq!(catalog.asset(step.asset).as_ref(), asset);
+    assert_eq!(catalog.card(step.asset), asset.map(|asset| model.card(asset)));
+    assert_eq!(catalog.filed(step.asset, step.collection), model.filed.contains(&(step.collection, step.asset)));
+    assert_eq!(catalog.in_campaign(step.asset, step.campaign), model.joined.contains(&(step.campaign, step.asset)));
+    let mut collections: Vec<_> = model
+        .filed
+        .iter()
+        .filter(|(_, asset)| *asset == step.asset)
+        .map(|(one, _)| {
+            let names: Vec<&str> = model.line(*one).iter().rev().map(|one| model.collections[one].name.as_str()).collect();
+            Membership { id: *one, name: names.join(" › ") }
+        })
+        .collect();
+    collections.sort_by(|a, b| compare(&a.name, &b.name).then(a.id.cmp(&b.id)));
+    assert_eq!(catalog.collections_of(step.asset), collections);
+    let campaigns = catalog.campaigns_of(step.asset);
+    assert_eq!(campaigns.len(), model.joined.iter().filter(|(_, asset)| *asset == step.asset).count());
+    assert!(campaigns.iter().all(|one| model.joined.contains(&(one.id, step.asset))));
+    let depth = if model.collections.contains_key(&step.collection) { model.line(step.collection).len() } else { 0 };
+    assert_eq!(catalog.collection_depth(step.collection), depth);
+    for object in ["short".to_owned(), format!("{:064x}", 3)] {
+        let same = || model.assets.values().filter(|asset| asset.object == object);
+        assert_eq!(catalog.object_in_use(&object), same().next().is_some());
+        let newest = same()
+            .filter(|asset| asset.brand == step.brand && asset.trashed.is_none())
+            .max_by_key(|asset| (asset.added, asset.id));
+        assert_eq!(catalog.asset_by_object(step.brand, &object).as_ref(), newest);
+    }
+    for one in model.collections.values() {
+        let named = |found: &crate::domain::collection::Collection| {
+            found.brand == one.brand && found.name.folded() == one.name.folded() && model.parent(found.id) == model.parent(one.id)
+        };
+        let found = catalog.collection_by_name(one.brand, model.parent(one.id), &one.name.folded());
+        assert!(found.is_some_and(|found| named(&found)));
+    }
+}

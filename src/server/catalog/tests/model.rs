@@ -1,0 +1,247 @@
+//! The same library written down plainly: lists, walked from end to end for every question.
+
+use crate::domain::access::Actor;
+use crate::domain::asset::{Asset, Card};
+use crate::domain::brand::{Brand, BrandRole};
+use crate::domain::campaign::Campaign;
+use crate::domain::collection::Collection;
+use crate::domain::id::{AssetId, BrandId, CampaignId, CollectionId, MemberId};
+use crate::domain::member::{Member, StudioRole};
+use crate::domain::query::{Bucket, LibraryQuery, Sort, TagMode};
+use crate::domain::text::fold;
+use crate::domain::time::{DAY, Timestamp};
+use crate::server::catalog::names::{compare, normal};
+use crate::server::catalog::words::{Run, parts, runs};
+use crate::server::change::Fact;
+use std::cmp::{Ordering, Reverse};
+use std::collections::{BTreeMap, BTreeSet};
+
+#[derive(Default)]
+pub struct Model {
+    pub members: BTreeMap<MemberId, Member>,
+    pub brands: BTreeMap<BrandId, Brand>,
+    pub roles: BTreeMap<(MemberId, BrandId), BrandRole>,
+    pub assets: BTreeMap<AssetId, Asset>,
+    pub collections: BTreeMap<CollectionId, Collection>,
+    pub campaigns: BTreeMap<CampaignId, Campaign>,
+    pub filed: BTreeSet<(CollectionId, AssetId)>,
+    pub joined: BTreeSet<(CampaignId, AssetId)>,
+}
+
+impl Model {
+    pub fn apply(&mut self, facts: &[Fact]) {
+        for fact in facts.iter().cloned() {
+            match fact {
+                Fact::Member(member) => drop(self.members.insert(member.id, member)),
+                Fact::Brand(brand) => drop(self.brands.insert(brand.id, brand)),
+                Fact::Role { brand, member, role: Some(role) } => drop(self.roles.insert((member, brand), role)),
+                Fact::Role { brand, member, role: None } => drop(self.roles.remove(&(member, brand))),
+                Fact::Asset(asset) => drop(self.assets.insert(asset.id, *asset)),
+                Fact::AssetGone(asset) => drop(self.assets.remove(&asset)),
+                Fact::Collection(collection) => drop(self.collections.insert(collection.id, collection)),
+                Fact::CollectionGone(collection) => drop(self.collections.remove(&collection)),
+                Fact::Filed { asset, collection } => drop(self.filed.insert((collection, asset))),
+                Fact::Unfiled { asset, collection } => drop(self.filed.remove(&(collection, asset))),
+                Fact::Campaign(campaign) => drop(self.campaigns.insert(campaign.id, campaign)),
+                Fact::CampaignGone(campaign) => drop(self.campaigns.remove(&campaign)),
+                Fact::InCampaign { asset, campaign } => drop(self.joined.insert((campaign, asset))),
+                Fact::OutOfCampaign { asset, campaign } => drop(self.joined.remove(&(campaign, asset))),
+            }
+            // Only what joins two known things of one brand stays.
+            let brand = |asset: &AssetId| self.assets.get(asset).map(|asset| asset.brand);
+            self.filed.retain(|(one, asset)| {
+                brand(asset).is_some_and(|brand| self.collections.get(one).is_some_and(|c| c.brand == brand))
+            });
+            self.joined.retain(|(one, asset)| {
+                brand(asset).is_some_and(|brand| self.campaigns.get(one).is_some_and(|c| c.brand == brand))
+            });
+        }
+    }
+
+    /// Whether the brand exists for somebody, as PRODUCT.md §1 says it.
+    pub fn sees(&self, actor: &Actor, brand: &Brand) -> bool {
+        match brand.personal_of {
+            Some(owner) => owner == actor.member,
+            None => actor.role != StudioRole::Member || self.roles.contains_key(&(actor.member, brand.id)),
+        }
+    }
+
+    pub fn parent(&self, of: CollectionId) -> Option<CollectionId> {
+        let raw = |of: CollectionId| {
+            let one = self.collections.get(&of)?;
+            let parent = self.collections.get(&one.parent?)?;
+            (parent.brand == one.brand).then_some(parent.id)
+        };
+        let parent = raw(of)?;
+        let mut above = Some(parent);
+        for _ in 0..=self.collections.len() {
+            if above == Some(of) {
+                return None;
+            }
+            above = above.and_then(raw);
+        }
+        Some(parent)
+    }
+
+    /// The collection and all it lies in, from the bottom up.
+    pub fn line(&self, of: CollectionId) -> Vec<CollectionId> {
+        std::iter::successors(Some(of), |one| self.parent(*one)).collect()
+    }
+
+    pub fn holds(&self, collection: CollectionId, nested: bool, asset: AssetId) -> bool {
+        self.filed
+            .iter()
+            .any(|(one, of)| *of == asset && if nested { self.line(*one).contains(&collection) } else { *one == collection })
+    }
+
+    pub fn unfiled(&self, asset: AssetId) -> bool {
+        !self.filed.iter().any(|(_, of)| *of == asset)
+    }
+
+    pub fn in_scope(&self, actor: &Actor, slug: Option<&str>, asset: &Asset) -> bool {
+        let brand = self.brands.get(&asset.brand);
+        brand.is_some_and(|brand| self.sees(actor, brand) && slug.is_none_or(|slug| slug == brand.slug))
+    }
+
+    pub fn in_place(&self, actor: &Actor, query: &LibraryQuery, now: Timestamp, days: u32, asset: &Asset) -> bool {
+        if !self.in_scope(actor, query.brand.as_deref(), asset) {
+            return false;
+        }
+        let bucket = match query.bucket {
+            Bucket::Trash => asset.trashed.is_some(),
+            _ if asset.trashed.is_some() => false,
+            Bucket::All => true,
+            Bucket::Recent => now.0 - asset.added.0 <= i64::from(days) * DAY,
+            Bucket::Unfiled => self.unfiled(asset.id),
+        };
+        let collection = query.collection.is_none_or(|one| self.holds(one, query.nested, asset.id));
+        bucket && collection
+    }
+
+    pub fn passes(&self, query: &LibraryQuery, asset: &Asset) -> bool {
+        let tagged = |tag: &String| asset.tags.iter().any(|own| own.folded() == fold(tag));
+        let tags = match query.tag_mode {
+            TagMode::Any => query.tags.is_empty() || query.tags.iter().any(tagged),
+            TagMode::All => query.tags.iter().all(tagged),
+        };
+        let campaign = query.campaign.is_none_or(|one| self.joined.contains(&(one, asset.id)));
+        let has = |empty: bool, has: bool| empty || has;
+        tags && campaign
+            && has(query.ratings.is_empty(), query.ratings.contains(&asset.rating.stars()))
+            && has(query.statuses.is_empty(), query.statuses.contains(&asset.status))
+            && has(query.sources.is_empty(), query.sources.contains(&asset.source))
+            && has(query.kinds.is_empty(), query.kinds.contains(&asset.format.kind()))
+            && terms(&query.words).iter().all(|term| term.matches(asset) != term.negative)
+    }
+
+    /// All results in order.
+    pub fn results(&self, actor: &Actor, query: &LibraryQuery, now: Timestamp, days: u32) -> Vec<&Asset> {
+        let wanted = |asset: &&Asset| self.in_place(actor, query, now, days, asset) && self.passes(query, asset);
+        let mut results: Vec<&Asset> = self.assets.values().filter(wanted).collect();
+        let newest = |a: &Asset, b: &Asset| Reverse((a.added, a.id)).cmp(&Reverse((b.added, b.id)));
+        let terms = terms(&query.words);
+        let closeness: BTreeMap<AssetId, u8> = results.iter().map(|asset| (asset.id, closeness(&terms, asset))).collect();
+        results.sort_by(|a, b| {
+            let first = match query.sort {
+                Sort::Newest => closeness[&a.id].cmp(&closeness[&b.id]),
+                Sort::Oldest => (a.added, a.id).cmp(&(b.added, b.id)),
+                Sort::Name => compare(a.name.as_str(), b.name.as_str()),
+                Sort::Rating => b.rating.cmp(&a.rating),
+                Sort::Size => b.bytes.cmp(&a.bytes),
+            };
+            if first == Ordering::Equal { newest(a, b) } else { first }
+        });
+        results
+    }
+
+    pub fn card(&self, asset: &Asset) -> Card {
+        Card {
+            id: asset.id,
+            brand: asset.brand,
+            name: asset.name.as_str().to_owned(),
+            format: asset.format,
+            width: asset.facts.width,
+            height: asset.facts.height,
+            alpha: asset.facts.alpha,
+            animated: asset.facts.animated,
+            status: asset.status,
+            source: asset.source,
+            rating: asset.rating,
+            uploader: asset.uploader,
+            creator: self.members.get(&asset.uploader).map(|member| member.name.as_str().to_owned()).unwrap_or_default(),
+            renditions: asset.renditions.clone(),
+            thumbhash: asset.facts.thumbhash.clone(),
+            version: asset.object.chars().take(8).collect(),
+        }
+    }
+}
+
+struct Term {
+    negative: bool,
+    quoted: bool,
+    text: String,
+}
+
+/// The searches of these tests quote at most once and close their quotes.
+fn terms(words: &str) -> Vec<Term> {
+    let mut terms = Vec::new();
+    for (odd, stretch) in words.split('"').enumerate() {
+        if odd % 2 == 1 {
+            let negative = words.split('"').nth(odd - 1).is_some_and(|before| before.ends_with('-'));
+            terms.push(Term { negative, quoted: true, text: stretch.to_owned() });
+            continue;
+        }
+        for word in stretch.split_whitespace() {
+            let text = word.strip_prefix('-').unwrap_or(word).to_owned();
+            terms.push(Term { negative: word.starts_with('-'), quoted: false, text });
+        }
+    }
+    terms.retain(|term| term.text.chars().any(char::is_alphanumeric));
+    terms
+}
+
+impl Term {
+    fn in_text(&self, text: &str, run: &str) -> bool {
+        if self.quoted {
+            let phrase = parts(&self.text);
+            return parts(text).windows(phrase.len()).any(|window| window == phrase);
+        }
+        runs(text).iter().flat_map(Run::tails).any(|tail| tail.starts_with(run))
+    }
+
+    fn each_run(&self, found: impl Fn(&str) -> bool) -> bool {
+        if self.quoted { found("") } else { runs(&self.text).iter().all(|run| found(&run.text)) }
+    }
+
+    fn matches(&self, asset: &Asset) -> bool {
+        self.each_run(|run| {
+            self.in_text(asset.name.as_str(), run) || asset.tags.iter().any(|tag| self.in_text(&fold(tag.as_str()), run))
+        })
+    }
+
+    fn named(&self, asset: &Asset) -> bool {
+        self.each_run(|run| self.in_text(asset.name.as_str(), run))
+    }
+
+    fn normal(&self) -> String {
+        normal(&self.text).collect()
+    }
+}
+
+/// 0 exact name, 1 beginning of the name, 2 tag, 3 words of the name, 4 the rest.
+fn closeness(terms: &[Term], asset: &Asset) -> u8 {
+    let positive: Vec<&Term> = terms.iter().filter(|term| !term.negative).collect();
+    let whole = positive.iter().map(|term| term.normal()).collect::<Vec<_>>().join(" ");
+    let name: String = normal(asset.name.as_str()).collect();
+    let stem: String = normal(asset.name.as_str().trim_end_matches(".jpg")).collect();
+    let named = positive.iter().all(|term| term.named(asset));
+    let tag = |text: &str| asset.tags.iter().any(|tag| normal(tag.as_str()).eq(text.chars()));
+    match () {
+        () if positive.is_empty() => 4,
+        () if named && (name == whole || stem == whole) => 0,
+        () if named && name.starts_with(&whole) => 1,
+        () if tag(&whole) || positive.iter().all(|term| tag(&term.normal())) => 2,
+        () if named => 3,
+        () => 4,
+    }
+}
