@@ -49,15 +49,22 @@ pub fn listen(over: Rc<dyn Fn(bool)>, take: Rc<dyn Fn(Vec<LocalFile>)>) {
     });
     let paste = Listener::new(&window, "paste", false, move |event| {
         if let Some(event) = event.dyn_ref::<web_sys::ClipboardEvent>() {
+            // A field of its own took it; or what was copied is words too, and a text is being written.
+            if event.default_prevented() || (keyboard::is_typing() && has_words(event)) {
+                return;
+            }
             let files = super::pasted(event);
-            // A paste into a text field with no file in it is text.
-            if !files.is_empty() && !(keyboard::is_typing() && event.default_prevented()) {
+            if !files.is_empty() {
                 event.prevent_default();
                 take(files);
             }
         }
     });
     keep_until_cleanup([enter, leave, hover, drop, paste]);
+}
+
+fn has_words(event: &web_sys::ClipboardEvent) -> bool {
+    event.clipboard_data().is_some_and(|data| data.types().includes(&"text/plain".into(), 0))
 }
 
 /// Hears drags that carry files; others belong to the page.
