@@ -41,7 +41,10 @@ fn Shown(
     let slug = brand.slug.clone();
     let personal = brand.personal_of.is_some();
     let may_create = session.may(Action::FillCampaign, &Scope::Brand(brand.scope()));
-    let role = session.brands().into_iter().find(|face| face.brand.id == brand.id).map(|face| role_words(face.role, personal));
+    let role = untrack(|| session.brands())
+        .into_iter()
+        .find(|face| face.brand.id == brand.id)
+        .map(|face| role_words(face.role, personal));
     let open = RwSignal::new(false);
     let campaigns = format!("/brands/{slug}/campaigns");
     let library = LibraryQuery::of_brand(Some(slug.clone())).library_path();
@@ -72,7 +75,12 @@ fn Shown(
                 {may_create
                     .then(|| {
                         view! {
-                            <Button look=Look::Primary icon=IconName::Plus on_press=move |_| open.set(true)>
+                            <Button
+                                look=Look::Primary
+                                icon=IconName::Plus
+                                class="needs-js"
+                                on_press=move |_| open.set(true)
+                            >
                                 "New campaign"
                             </Button>
                         }

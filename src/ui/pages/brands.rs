@@ -48,6 +48,7 @@ pub fn BrandsPage() -> impl IntoView {
                                 look=Look::Primary
                                 icon=IconName::Plus
                                 dialog="new-brand"
+                                class="needs-js"
                                 on_press=move |_| open.set(true)
                             >
                                 "New brand"

@@ -10,7 +10,7 @@ use super::not_found::Nowhere;
 use crate::api::{self, error::ApiError};
 use crate::domain::access::{Action, Scope};
 use crate::domain::asset::Card;
-use crate::domain::campaign::CampaignDetail;
+use crate::domain::campaign::{Campaign, CampaignDetail};
 use crate::domain::id::CampaignId;
 use crate::domain::library::PAGE_MOST;
 use crate::domain::query::LibraryQuery;
@@ -41,6 +41,8 @@ struct Place {
     /// Which dialog is shown.
     adding: RwSignal<bool>,
     editing: RwSignal<bool>,
+    name: RwSignal<String>,
+    description: RwSignal<String>,
     deleting: RwSignal<bool>,
 }
 
@@ -81,6 +83,8 @@ impl Place {
             selection: Selection::new(),
             adding: RwSignal::new(false),
             editing: RwSignal::new(false),
+            name: RwSignal::new(String::new()),
+            description: RwSignal::new(String::new()),
             deleting: RwSignal::new(false),
         }
     }
@@ -95,6 +99,14 @@ impl Place {
         let session = Session::expect();
         let brand = session.brand(&self.brand.get());
         brand.is_some_and(|brand| session.may(action, &Scope::Brand(brand.scope())))
+    }
+
+    /// Shows the dialog that changes name and description, filled in. What others save while it is open does not
+    /// replace what is typed.
+    fn edit(self, campaign: &Campaign) {
+        self.name.set(campaign.name.to_string());
+        self.description.set(campaign.description.as_str().to_owned());
+        self.editing.set(true);
     }
 
     /// Asks for everything again.

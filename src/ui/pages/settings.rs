@@ -77,6 +77,7 @@ fn appearance() -> AnyView {
             <header>
                 <h2 id="appearance">"Appearance"</h2>
                 <Seg
+                    class="needs-js"
                     label="Theme"
                     name="theme"
                     segments

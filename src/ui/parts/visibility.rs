@@ -4,9 +4,9 @@ use crate::api::{self, error::ApiError};
 use crate::domain::campaign::{CampaignDetail, PRIVATE_SENTENCE, PUBLIC_SENTENCE};
 use crate::domain::id::CampaignId;
 use crate::ui::browser::{clipboard, focus, response};
-use crate::ui::kit::{Button, ButtonLink, Icon, IconName, Look, Note, TextArea};
+use crate::ui::kit::{Button, ButtonLink, Field, Icon, IconName, Look, Note};
 use crate::ui::state::toasts::{Toast, Toasts};
-use leptos::prelude::*;
+use leptos::{ev, prelude::*};
 
 /// Said where the studio does not allow public links.
 const NOT_SET_UP: &str = "Public sharing isn’t set up for your studio yet. Ask your studio admin.";
@@ -86,6 +86,12 @@ fn Controls(
         let on = event_target_checked(&event);
         turn.dispatch_local(if on { Turn::Public } else { Turn::Private });
     };
+    // Not switched off meanwhile, which would take the focus away.
+    let wait = move |event: ev::MouseEvent| {
+        if turn.pending().get_untracked() {
+            event.prevent_default();
+        }
+    };
     let sentence = move || if public.get() { PUBLIC_SENTENCE } else { PRIVATE_SENTENCE };
     view! {
         <label class="switch lg state">
@@ -96,6 +102,7 @@ fn Controls(
                 </p>
             </div>
             <input
+                class="needs-js"
                 id="visibility-switch"
                 type="checkbox"
                 role="switch"
@@ -106,7 +113,7 @@ fn Controls(
                     detail.track();
                     public.get()
                 }
-                disabled=move || turn.pending().get()
+                on:click=wait
                 on:change=flip
             />
         </label>
@@ -125,8 +132,6 @@ fn Shared(
 ) -> impl IntoView {
     let toasts = Toasts::expect();
     let link = Memo::new(move |_| detail.with(|detail| whole(detail.link.as_deref())));
-    let text = RwSignal::new(link.get_untracked());
-    Effect::new(move |_| text.set(link.get()));
     let copy = move |_| {
         leptos::task::spawn_local(async move {
             let toast = match clipboard::write_text(&link.get_untracked()).await {
@@ -138,8 +143,12 @@ fn Shared(
     };
     let busy = move |which: Turn| Signal::derive(move || turn.pending().get() && turn.input().get() == Some(which));
     view! {
-        <TextArea id="public-link" label="Public link" value=text rows=2 readonly=true/>
-        <div class="end">
+        <Field id="public-link" label="Public link">
+            <textarea class="input" id="public-link" readonly rows="2" prop:value=move || link.get()>
+                {link.get_untracked()}
+            </textarea>
+        </Field>
+        <div class="end needs-js">
             <Button look=Look::Primary icon=IconName::Copy on_press=copy>
                 "Copy"
             </Button>

@@ -30,6 +30,9 @@ pub fn CampaignForm(
     /// Why the last try failed.
     #[prop(into)]
     fault: Signal<Option<ApiError>>,
+    /// Hears that it was closed: forget what failed.
+    #[prop(into)]
+    on_close: Callback<()>,
 ) -> impl IntoView {
     // Whatever is not about the description stands under the name, a name that is taken above all.
     let about_description =
@@ -55,7 +58,7 @@ pub fn CampaignForm(
         }
     };
     view! {
-        <Dialog id open title actions>
+        <Dialog id open title on_close actions>
             <form class="fields" on:submit=submit>
                 <TextField
                     id=format!("{id}-name")

@@ -70,7 +70,7 @@ fn empty(open: RwSignal<bool>, may_create: bool) -> AnyView {
             text
             small="It starts private: no public link exists until you turn one on."
         >
-            <Button size=Size::Large icon=IconName::Plus look=Look::Line on_press=move |_| open.set(true)>
+            <Button size=Size::Large icon=IconName::Plus look=Look::Line class="needs-js" on_press=move |_| open.set(true)>
                 "New campaign"
             </Button>
         </Blank>
@@ -112,6 +112,7 @@ fn NewCampaignDialog(
             }
             busy=create.pending()
             fault=fault_of(create)
+            on_close=move |()| create.value().set(None)
         />
     }
 }

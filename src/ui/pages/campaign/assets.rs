@@ -101,7 +101,7 @@ fn cards(place: Place, found: Found, fills: bool) -> AnyView {
         view! {
             <div class="more-row">
                 <span class="faint num">{count_words(shown.into())} " of " {count_words(total.into())}</span>
-                <Button on_press=move |_| place.wanted.update(|wanted| *wanted += PAGE_MOST)>"Show more"</Button>
+                <Button class="needs-js" on_press=move |_| place.wanted.update(|wanted| *wanted += PAGE_MOST)>"Show more"</Button>
             </div>
         }
     });
@@ -185,7 +185,7 @@ fn nothing(place: Place, fills: bool) -> AnyView {
     }
     view! {
         <Blank icons=[IconName::Image, IconName::Film, IconName::File] title="Fill this campaign" text>
-            <Button size=Size::Large icon=IconName::Plus on_press=move |_| place.adding.set(true)>
+            <Button size=Size::Large icon=IconName::Plus class="needs-js" on_press=move |_| place.adding.set(true)>
                 "Add assets"
             </Button>
         </Blank>

@@ -11,8 +11,7 @@ pub(super) fn EditDialog(
     /// The page.
     place: Place,
 ) -> impl IntoView {
-    let name = RwSignal::new(String::new());
-    let description = RwSignal::new(String::new());
+    let (name, description) = (place.name, place.description);
     let toasts = Toasts::expect();
     let save = Action::new(move |(): &()| async move {
         let Some(campaign) = place.campaign.get_untracked() else { return Ok(()) };
@@ -21,16 +20,6 @@ pub(super) fn EditDialog(
         place.refetch();
         toasts.say(Toast::done("Saved. The public link stays as it was."));
         Ok::<_, ApiError>(())
-    });
-    // Filled in when it opens, not as it is drawn: what others save meanwhile must not replace what is typed.
-    Effect::new(move |_| {
-        if place.editing.get()
-            && let Some(Ok(detail)) = place.detail.get_untracked()
-        {
-            name.set(detail.campaign.name.to_string());
-            description.set(detail.campaign.description.as_str().to_owned());
-            save.value().set(None);
-        }
     });
     view! {
         <CampaignForm
@@ -46,6 +35,7 @@ pub(super) fn EditDialog(
             }
             busy=save.pending()
             fault=fault_of(save)
+            on_close=move |()| save.value().set(None)
         />
     }
 }

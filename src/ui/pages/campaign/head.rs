@@ -3,7 +3,7 @@
 use super::Place;
 use crate::domain::access::Action;
 use crate::domain::asset::count_words;
-use crate::domain::campaign::CampaignDetail;
+use crate::domain::campaign::{Campaign, CampaignDetail};
 use crate::ui::kit::{Button, Icon, IconName, Menu, MenuButton, MenuItem, MenuLine};
 use leptos::prelude::*;
 
@@ -15,15 +15,17 @@ pub(super) fn Head(
     detail: CampaignDetail,
 ) -> impl IntoView {
     let CampaignDetail { campaign, creator, counts, .. } = detail;
+    let name = campaign.name.to_string();
     let total: u32 = counts.iter().map(|(_, count)| count).sum();
     let holds = if total == 1 { "1 asset".to_owned() } else { format!("{} assets", count_words(total.into())) };
+    let created = campaign.created.day_words();
     let description = campaign.description.as_str().to_owned();
     let fills = untrack(|| place.may(Action::FillCampaign));
     let manages = untrack(|| place.may(Action::ManageCampaign));
     view! {
         <header class="head">
             <div class="txt">
-                <h1>{campaign.name.to_string()}</h1>
+                <h1>{name}</h1>
                 {(!description.is_empty()).then(|| view! { <p class="muted about">{description}</p> })}
                 <div class="meta">
                     <span>
@@ -37,7 +39,7 @@ pub(super) fn Head(
                     <span>
                         <Icon name=IconName::Calendar/>
                         "Created "
-                        {campaign.created.day_words()}
+                        {created}
                     </span>
                 </div>
             </div>
@@ -45,22 +47,22 @@ pub(super) fn Head(
                 {fills
                     .then(|| {
                         view! {
-                            <Button icon=IconName::Plus on_press=move |_| place.adding.set(true)>
+                            <Button icon=IconName::Plus class="needs-js" on_press=move |_| place.adding.set(true)>
                                 "Add assets"
                             </Button>
                         }
                     })}
-                {manages.then(|| more(place))}
+                {manages.then(|| more(place, campaign))}
             </div>
         </header>
     }
 }
 
-fn more(place: Place) -> AnyView {
+fn more(place: Place, campaign: Campaign) -> AnyView {
     view! {
-        <MenuButton menu="campaign-more" label="More: edit, delete"/>
+        <MenuButton menu="campaign-more" label="More: edit, delete" class="needs-js"/>
         <Menu id="campaign-more" label="Campaign">
-            <MenuItem menu="campaign-more" icon=IconName::Pencil on_choose=move |()| place.editing.set(true)>
+            <MenuItem menu="campaign-more" icon=IconName::Pencil on_choose=move |()| place.edit(&campaign)>
                 "Edit…"
             </MenuItem>
             <MenuLine/>

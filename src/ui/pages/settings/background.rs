@@ -83,7 +83,7 @@ fn row(job: Poisoned, retry: Action<JobId, ()>) -> AnyView {
     let busy = move || retry.pending().get() && retry.input().get() == Some(id);
     let again = session.may(Deed::ManageStudio, &Scope::Studio).then(|| {
         view! {
-            <Button size=Size::Small icon=IconName::Again busy=Signal::derive(busy) on_press=move |_| {
+            <Button size=Size::Small icon=IconName::Again class="needs-js" busy=Signal::derive(busy) on_press=move |_| {
                 retry.dispatch(id);
             }>
                 "Retry"

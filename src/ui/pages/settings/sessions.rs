@@ -58,7 +58,7 @@ fn row(face: SessionFace, revoke: Action<SessionId, ()>) -> AnyView {
         view! { <SignOutForm/> }.into_any()
     } else {
         view! {
-            <Button label size=Size::Small busy=Signal::derive(busy) on_press=move |_| {
+            <Button label size=Size::Small class="needs-js" busy=Signal::derive(busy) on_press=move |_| {
                 revoke.dispatch(id);
             }>
                 "Revoke"
