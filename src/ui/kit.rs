@@ -3,6 +3,17 @@
 //! Styles stand in `style/kit/`, one file per component file. Values that change come as
 //! `Signal`s, deeds go out as `Callback`s, and ids are given by the caller so that the server and
 //! the browser agree on them.
+//!
+//! | to | take |
+//! |---|---|
+//! | do something | `Button` (`on_press`, `busy`, `off`), `MenuItem`, `AddChip` |
+//! | go somewhere | `ButtonLink`, `Tab` in `Tabs`, `MenuLink` |
+//! | ask for words | `TextField`, `PasswordField`, `TextArea`, `SearchField`; `Field` frames any other control |
+//! | ask for a choice | `SelectField`, `Seg`, `Switch`, `Stars` |
+//! | stand over the page | `Dialog`, `Menu`, `Popover`, `ToastRegion` (said through `state::toasts`) |
+//! | show a fact | `Chip`, `Count`, `Avatar`, `StarsShown`, `Progress`, `Icon`, `Note` |
+//! | fill an empty place | `Blank`, `Message`, `Skeleton` |
+//! | show many things | `VirtualGrid`, moved and asked through its `GridHandle` |
 
 pub mod avatar;
 pub mod button;
