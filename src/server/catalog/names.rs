@@ -16,22 +16,49 @@ pub fn lower(c: char) -> impl Iterator<Item = char> {
 }
 
 /// Letters and digits in lower case; whatever stands between words is one space.
-pub fn normal(text: &str) -> impl Iterator<Item = char> {
-    let mut gap = false;
-    let mut begun = false;
-    text.chars()
-        .flat_map(lower)
-        .flat_map(move |c| {
-            if !c.is_alphanumeric() {
+pub fn normal(text: &str) -> Normal<'_> {
+    Normal { rest: text.chars(), ready: Default::default(), begun: false }
+}
+
+/// See [`normal`].
+pub struct Normal<'a> {
+    rest: std::str::Chars<'a>,
+    /// What the last character of the text became and is still to be given out: a space before it, then itself.
+    ready: [Option<char>; 4],
+    begun: bool,
+}
+
+impl Iterator for Normal<'_> {
+    type Item = char;
+
+    fn next(&mut self) -> Option<char> {
+        if let Some(ready) = self.ready.iter_mut().find_map(Option::take) {
+            return Some(ready);
+        }
+        let mut gap = false;
+        loop {
+            let c = self.rest.next()?;
+            if c.is_ascii_alphanumeric() {
+                self.ready[0] = Some(c.to_ascii_lowercase());
+            } else if c.is_ascii() {
                 gap = true;
-                return [None, None];
+                continue;
+            } else {
+                for (place, folded) in self.ready.iter_mut().zip(lower(c)) {
+                    *place = folded.is_alphanumeric().then_some(folded);
+                }
+                // A combining accent neither shows nor parts words.
+                gap |= self.ready == [None; 4] && lower(c).next().is_some();
             }
-            let space = (gap && begun).then_some(' ');
-            gap = false;
-            begun = true;
-            [space, Some(c)]
-        })
-        .flatten()
+            if let Some(first) = self.ready.iter_mut().find(|place| place.is_some()) {
+                if gap && self.begun {
+                    return Some(' ');
+                }
+                self.begun = true;
+                return first.take();
+            }
+        }
+    }
 }
 
 /// Which of two texts comes first.

@@ -88,8 +88,10 @@ impl Order {
     /// Everything added at `cutoff` or later.
     pub fn since(&self, cutoff: Timestamp, key_of: impl Fn(u32) -> Key) -> RoaringBitmap {
         let mut recent = RoaringBitmap::new();
-        recent.insert_range(self.first_after(|main| key_of(main).added >= cutoff)..);
-        recent &= &self.main;
+        if let Some(newest) = self.main.max() {
+            recent.insert_range(self.first_after(|main| key_of(main).added >= cutoff)..newest.saturating_add(1));
+            recent &= &self.main;
+        }
         recent.extend(self.strays.iter().filter(|stray| stray.key.added >= cutoff).map(|stray| stray.ord));
         recent
     }

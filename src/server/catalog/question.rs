@@ -2,7 +2,7 @@
 //! filters leave of it.
 
 use super::ranked::Ranked;
-use super::search::Search;
+use super::search::{Hits, Search};
 use super::state::State;
 use super::tree::Tree;
 use crate::domain::access::Actor;
@@ -19,6 +19,8 @@ const STRIP: u64 = 6;
 /// A resolved question.
 pub struct Question {
     search: Search,
+    /// What the search found in the place; `None` when it asks for nothing.
+    hits: Option<Hits>,
     sort: Sort,
     /// What the actor sees in the place, without words and filters.
     pub place: RoaringBitmap,
@@ -48,10 +50,12 @@ impl Question {
     /// The results in their order.
     pub fn ranked(&self, state: &State) -> Ranked {
         let results = self.results();
-        if self.sort == Sort::Newest && self.search.ranks() {
-            return Ranked::Newest(self.search.ranked(&state.assets, results));
+        match &self.hits {
+            Some(hits) if self.sort == Sort::Newest && self.search.ranks() => {
+                Ranked::Newest(self.search.ranked(&state.assets, hits, results))
+            }
+            _ => Ranked::new(&state.assets, results, self.sort),
         }
-        Ranked::new(&state.assets, results, self.sort)
     }
 }
 
@@ -72,7 +76,8 @@ impl State {
         let place = self.place_set(actor, query, now);
         let sets = &self.assets.sets;
         let search = Search::new(&query.words);
-        let mut inner = if search.is_empty() { place.clone() } else { search.matches(&self.assets, &place) };
+        let hits = (!search.is_empty()).then(|| search.hits(&self.assets, &place));
+        let mut inner = hits.as_ref().map_or_else(|| place.clone(), |hits| hits.all.clone());
         if let Some(tagged) = self.tagged(query) {
             inner &= tagged;
         }
@@ -84,6 +89,7 @@ impl State {
         }
         Question {
             search,
+            hits,
             sort: query.sort,
             place,
             inner,

@@ -23,6 +23,13 @@ enum Needle {
     Phrase(Vec<String>),
 }
 
+/// What matches a search.
+pub struct Hits {
+    pub all: RoaringBitmap,
+    /// Of these, and maybe of what a minus left out, those that match by name alone.
+    named: RoaringBitmap,
+}
+
 /// Search words, understood.
 pub struct Search {
     terms: Vec<Term>,
@@ -50,17 +57,23 @@ impl Search {
     }
 
     /// Those of `among` that match.
-    pub fn matches(&self, assets: &Assets, among: &RoaringBitmap) -> RoaringBitmap {
-        self.terms.iter().fold(among.clone(), |found, term| {
-            let matching = term.matches(assets, &found);
-            if term.negative { found - matching } else { matching }
-        })
+    pub fn hits(&self, assets: &Assets, among: &RoaringBitmap) -> Hits {
+        let mut hits = Hits { all: among.clone(), named: among.clone() };
+        for term in &self.terms {
+            let of_term = term.hits(assets, &hits);
+            if term.negative {
+                hits.all -= of_term.all;
+            } else {
+                hits = of_term;
+            }
+        }
+        hits
     }
 
     /// Splits results by closeness: exact name, beginning of the name, tag, words of the name, the rest.
-    pub fn ranked(&self, assets: &Assets, mut results: RoaringBitmap) -> Vec<RoaringBitmap> {
+    pub fn ranked(&self, assets: &Assets, hits: &Hits, mut results: RoaringBitmap) -> Vec<RoaringBitmap> {
         let positive = || self.terms.iter().filter(|term| !term.negative);
-        let mut named = positive().fold(results.clone(), |found, term| term.in_name(assets, &found));
+        let mut named = &hits.named & &results;
         let (mut exact, mut beginning) = (RoaringBitmap::new(), RoaringBitmap::new());
         for ord in &named {
             match assets.row(ord).map(|row| self.name_match(row.name.as_str())) {
@@ -69,9 +82,10 @@ impl Search {
                 _ => continue,
             };
         }
-        let mut each = results.clone();
-        positive().for_each(|term| each &= assets.tags.reading(&term.normal));
-        let mut tagged = (assets.tags.reading(&self.whole) & &results) | each;
+        let mut tagged = positive().fold(results.clone(), |each, term| each & assets.tags.reading(&term.normal));
+        if positive().count() > 1 {
+            tagged |= assets.tags.reading(&self.whole) & &results;
+        }
         tagged -= &exact;
         tagged -= &beginning;
         for closer in [&exact, &beginning, &tagged] {
@@ -119,27 +133,35 @@ impl Term {
         (!words.is_empty()).then(|| Self { negative, normal: normal(&text).collect(), needle })
     }
 
-    /// Those of `among` whose name or tags match.
-    fn matches(&self, assets: &Assets, among: &RoaringBitmap) -> RoaringBitmap {
+    /// Those of `among` that match this term too; in their names only where names matched so far.
+    fn hits(&self, assets: &Assets, among: &Hits) -> Hits {
         match &self.needle {
             Needle::Beginnings(words) => {
-                words.iter().fold(among.clone(), |found, word| found & (assets.words.starting(word) | assets.tags.starting(word)))
+                let (mut all, mut named) = (among.all.clone(), among.named.clone());
+                for word in words {
+                    let names = assets.words.starting(word);
+                    named &= &names;
+                    all &= names | assets.tags.starting(word);
+                }
+                Hits { all, named }
             }
-            Needle::Phrase(phrase) => self.in_name(assets, among) | (assets.tags.with_phrase(phrase) & among),
+            Needle::Phrase(phrase) => {
+                let names = words_in_a_row(assets, phrase, &among.all);
+                let named = &names & &among.named;
+                Hits { all: names | (assets.tags.with_phrase(phrase) & &among.all), named }
+            }
         }
     }
+}
 
-    /// Those of `among` whose name matches.
-    fn in_name(&self, assets: &Assets, among: &RoaringBitmap) -> RoaringBitmap {
-        let (Needle::Beginnings(words) | Needle::Phrase(words)) = &self.needle;
-        let found = words.iter().fold(among.clone(), |found, word| found & assets.words.starting(word));
-        let Needle::Phrase(phrase) = &self.needle else { return found };
-        let stands = |ord: &u32| {
-            let row = assets.row(*ord);
-            row.is_some_and(|row| parts(row.name.as_str()).windows(phrase.len()).any(|window| window == phrase))
-        };
-        found.iter().filter(stands).collect()
-    }
+/// Those of `among` in whose name these words stand in a row.
+fn words_in_a_row(assets: &Assets, phrase: &[String], among: &RoaringBitmap) -> RoaringBitmap {
+    let found = phrase.iter().fold(among.clone(), |found, word| found & assets.words.starting(word));
+    let stands = |ord: &u32| {
+        let row = assets.row(*ord);
+        row.is_some_and(|row| parts(row.name.as_str()).windows(phrase.len()).any(|window| window == phrase))
+    };
+    found.iter().filter(stands).collect()
 }
 
 /// Terms as (negative, quoted, text).

@@ -1,7 +1,7 @@
 //! Tags: each spelling and each folded tag once, with the set of assets that carry it.
 
 use super::names::normal;
-use super::words::{parts, renumbered, runs, tails_from};
+use super::words::{Union, parts, renumbered, runs, tails_from};
 use crate::domain::text::{Tag, fold};
 use roaring::RoaringBitmap;
 use std::collections::{BTreeMap, HashMap};
@@ -97,13 +97,13 @@ impl Tags {
     }
 
     fn union(&self, prefix: &str, wanted: impl Fn(&Folded) -> bool) -> RoaringBitmap {
-        let mut found = RoaringBitmap::new();
+        let mut union = Union::default();
         for (_, tags) in tails_from(&self.words, prefix) {
             for tag in tags.iter().map(|number| &self.folded[*number as usize]).filter(|tag| wanted(tag)) {
-                found |= &tag.members;
+                union.add(&tag.members);
             }
         }
-        found
+        union.done()
     }
 
     /// Gives every ordinal its new number.

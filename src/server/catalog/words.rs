@@ -128,6 +128,27 @@ pub fn renumbered(set: &RoaringBitmap, map: &[u32]) -> RoaringBitmap {
     RoaringBitmap::from_sorted_iter(ords).unwrap_or_default()
 }
 
+/// Collects a union of many sets, most of them small.
+#[derive(Default)]
+pub struct Union {
+    few: Vec<u32>,
+    many: RoaringBitmap,
+}
+
+impl Union {
+    /// Adds a set.
+    pub fn add(&mut self, set: &RoaringBitmap) {
+        if set.len() <= 64 { self.few.extend(set) } else { self.many |= set }
+    }
+
+    /// The union.
+    pub fn done(mut self) -> RoaringBitmap {
+        self.few.sort_unstable();
+        self.few.dedup();
+        self.many | RoaringBitmap::from_sorted_iter(self.few).unwrap_or_default()
+    }
+}
+
 /// Which ordinals have which words in their names.
 #[derive(Default)]
 pub struct Words(BTreeMap<Box<str>, Postings>);
@@ -160,14 +181,14 @@ impl Words {
 
     /// Ordinals with a word that begins with `prefix` (lower case).
     pub fn starting(&self, prefix: &str) -> RoaringBitmap {
-        let mut found = RoaringBitmap::new();
+        let mut union = Union::default();
         for (_, postings) in tails_from(&self.0, prefix) {
             match postings {
-                Postings::Few(few) => found.extend(few.iter().copied()),
-                Postings::Many(set) => found |= set,
+                Postings::Few(few) => union.few.extend(few),
+                Postings::Many(set) => union.add(set),
             }
         }
-        found
+        union.done()
     }
 
     /// Gives every ordinal its new number.

@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use proptest::test_runner::Config;
 
 proptest! {
-    #![proptest_config(Config { cases: 12, failure_persistence: None, max_shrink_iters: 200, ..Config::default() })]
+    #![proptest_config(Config { cases: 40, failure_persistence: None, max_shrink_iters: 200, ..Config::default() })]
 
     #[test]
     fn the_catalog_answers_as_the_plain_model(steps in prop::collection::vec(step(), 30)) {
