@@ -9,7 +9,11 @@ const _: Option<&str> = option_env!("ATELIER_CLONE");
 
 pub mod api;
 pub mod app;
+#[cfg(feature = "ssr")]
+pub mod commands;
 pub mod domain;
+#[cfg(feature = "ssr")]
+pub mod serve;
 #[cfg(feature = "ssr")]
 pub mod server;
 pub mod ui;

@@ -10,7 +10,7 @@ use atelier::server::clock::Clock;
 use atelier::server::config::Config;
 use atelier::server::context::Ctx;
 use atelier::server::service::assets::{Arrival, ingest};
-use atelier::server::service::{brands, members};
+use atelier::server::service::members;
 use atelier::server::studio::Studio;
 use axum::Router;
 use axum::body::{Body, Bytes};

@@ -62,7 +62,6 @@ fn every_build_has_the_same_fingerprint() {
     // cargo-leptos sets these from the metadata; plain cargo takes them from the config.
     for (variable, key) in [
         ("LEPTOS_OUTPUT_NAME", "output-name"),
-        ("SERVER_FN_MOD_PATH", "server-fn-mod-path"),
         ("DISABLE_SERVER_FN_HASH", "disable-server-fn-hash"),
     ] {
         let (set, meant) = (env.get(variable), leptos.get(key));
