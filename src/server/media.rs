@@ -83,3 +83,6 @@ pub fn understand(bytes: &[u8], format: Format, limits: &Limits) -> Result<Under
 fn guarded<T>(work: impl FnOnce() -> Result<T, MediaError>) -> Result<T, MediaError> {
     catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| Err(MediaError::broken("This file is damaged; reading it failed.")))
 }
+
+#[cfg(test)]
+mod tests;

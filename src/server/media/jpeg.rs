@@ -117,8 +117,12 @@ pub(super) fn decode(bytes: &[u8], limits: &Limits) -> Result<(Picture, Exif), M
         return Err(MediaError::cut_short(Format::Jpeg));
     }
     let profile = colour::profile(decoder.icc_profile().as_deref());
-    decoder.set_options(options.jpeg_set_out_colorspace(out));
-    let mut samples = decoder.decode().map_err(refuse)?;
+    let mut samples = if scans > 1 && !progressive {
+        scan_by_scan(bytes, model, limits)?
+    } else {
+        decoder.set_options(options.jpeg_set_out_colorspace(out));
+        decoder.decode().map_err(refuse)?
+    };
     if model == Model::Cmyk {
         let inverted = outline.segments.iter().any(|segment| is_adobe(segment, bytes));
         to_ink(&mut samples, space == ColorSpace::YCCK, inverted);
@@ -135,6 +139,23 @@ pub(super) fn decode(bytes: &[u8], limits: &Limits) -> Result<(Picture, Exif), M
     let mut picture = colour::to_srgb(raw, profile)?;
     picture.orientation = exif.orientation;
     Ok((picture, exif))
+}
+
+/// A sequential file may hold each component in a scan of its own. zune-jpeg draws those green, so the older
+/// and slower decoder takes them.
+fn scan_by_scan(bytes: &[u8], model: Model, limits: &Limits) -> Result<Vec<u8>, MediaError> {
+    let mut decoder = jpeg_decoder::Decoder::new(bytes);
+    decoder.set_max_decoding_buffer_size(usize::try_from(limits.memory).unwrap_or(usize::MAX));
+    let samples = decoder.decode().map_err(|error| MediaError::damaged(Format::Jpeg, error))?;
+    let format = decoder.info().map(|info| info.pixel_format);
+    match (model, format) {
+        (Model::Grey, Some(jpeg_decoder::PixelFormat::L8)) | (Model::Rgb, Some(jpeg_decoder::PixelFormat::RGB24)) => Ok(samples),
+        _ => Err(rare()),
+    }
+}
+
+fn rare() -> MediaError {
+    MediaError::unsupported("This rare variety of JPEG cannot be drawn; save it again as a usual JPEG.")
 }
 
 fn is_adobe(segment: &Segment, bytes: &[u8]) -> bool {
@@ -162,9 +183,7 @@ fn to_ink(samples: &mut [u8], ycck: bool, inverted: bool) {
 
 fn refuse(error: DecodeErrors) -> MediaError {
     match error {
-        DecodeErrors::Unsupported(_) => {
-            MediaError::unsupported("This rare variety of JPEG cannot be drawn; save it again as a usual JPEG.")
-        }
+        DecodeErrors::Unsupported(_) => rare(),
         DecodeErrors::ExhaustedData => MediaError::cut_short(Format::Jpeg),
         DecodeErrors::ZeroError => MediaError::broken("This picture has no pixels."),
         error => MediaError::damaged(Format::Jpeg, error),

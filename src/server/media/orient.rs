@@ -100,3 +100,46 @@ impl Orientation {
         upright
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// HEIF's turns and mirrorings, done one after the other, must equal the one orientation they map to.
+    #[test]
+    fn heif_in_two_steps_is_exif_in_one() {
+        let stored: Vec<u8> = (0..6).collect();
+        for turns in 0..4u8 {
+            for mirror in [None, Some(0), Some(1)] {
+                let (mut pixels, mut width, mut height) = (stored.clone(), 3, 2);
+                for _ in 0..turns {
+                    // A quarter turn to the left: the last column becomes the first row.
+                    pixels = (0..width)
+                        .rev()
+                        .flat_map(|x| (0..height).map(move |y| (x, y)))
+                        .map(|(x, y)| pixels[y * width + x])
+                        .collect();
+                    (width, height) = (height, width);
+                }
+                if mirror == Some(1) {
+                    pixels.chunks_mut(width).for_each(<[u8]>::reverse);
+                }
+                if mirror == Some(0) {
+                    pixels = pixels.chunks(width).rev().flatten().copied().collect();
+                }
+                let orientation = Orientation::from_heif(turns, mirror);
+                assert_eq!(orientation.apply(stored.clone(), 3, 2), pixels, "{turns} {mirror:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn exif_numbers() {
+        for value in 1..=8 {
+            assert_eq!(u32::from(Orientation::from_exif(value).exif()), value);
+        }
+        assert_eq!(Orientation::from_exif(0), Orientation::Upright);
+        assert_eq!(Orientation::from_exif(9), Orientation::Upright);
+        assert_eq!(Orientation::TurnRight.size(30, 20), (20, 30));
+    }
+}

@@ -29,6 +29,8 @@ pub(super) struct Picture {
     pub channels: Channels,
     pub pixels: Vec<u8>,
     pub orientation: Orientation,
+    /// From shapes, not from a camera.
+    pub drawn: bool,
 }
 
 impl Picture {
@@ -43,7 +45,7 @@ impl Picture {
             pixels.truncate(count * 3);
         }
         let channels = if opaque { Channels::Rgb } else { channels };
-        Self { width, height, channels, pixels, orientation: Orientation::Upright }
+        Self { width, height, channels, pixels, orientation: Orientation::Upright, drawn: false }
     }
 
     /// Some pixel is not opaque.

@@ -5,6 +5,7 @@
 
 use super::MediaError;
 use super::colour::{gamma, linear};
+use super::orient::Orientation;
 use super::picture::{Channels, Picture};
 use fast_image_resize::images::{TypedImage, TypedImageRef};
 use fast_image_resize::pixels::{InnerPixel, U16x3, U16x4};
@@ -32,6 +33,8 @@ pub(super) enum Light {
 pub(super) struct Plane<P> {
     width: u32,
     height: u32,
+    /// Upright dimensions of the original, so that each size is rounded from it and not from another.
+    full: (u32, u32),
     pixels: Vec<P>,
 }
 
@@ -59,25 +62,18 @@ pub(super) fn fit(width: u32, height: u32, edge: u32) -> (u32, u32) {
 impl Light {
     /// Shrinks a decoded picture and turns it upright.
     pub(super) fn of(picture: &Picture, edge: u32) -> Result<Self, MediaError> {
-        let turn = |width: u32, height: u32| (width as usize, height as usize);
         match picture.channels {
             Channels::Rgb => {
-                let mut plane =
+                let plane =
                     shrink(picture, edge, |[r, g, b]: [u8; 3]| U16x3::new([r, g, b].map(|sample| LINEAR[usize::from(sample)])))?;
-                let (width, height) = turn(plane.width, plane.height);
-                plane.pixels = picture.orientation.apply(plane.pixels, width, height);
-                (plane.width, plane.height) = picture.orientation.size(plane.width, plane.height);
-                Ok(Self::Opaque(plane))
+                Ok(Self::Opaque(plane.upright(picture.orientation)))
             }
             Channels::Rgba => {
-                let mut plane = shrink(picture, edge, |[r, g, b, a]: [u8; 4]| {
+                let plane = shrink(picture, edge, |[r, g, b, a]: [u8; 4]| {
                     let light = |sample: u8| (u32::from(LINEAR[usize::from(sample)]) * u32::from(a) / 255) as u16;
                     U16x4::new([light(r), light(g), light(b), u16::from(a) * 257])
                 })?;
-                let (width, height) = turn(plane.width, plane.height);
-                plane.pixels = picture.orientation.apply(plane.pixels, width, height);
-                (plane.width, plane.height) = picture.orientation.size(plane.width, plane.height);
-                Ok(Self::Clear(plane))
+                Ok(Self::Clear(plane.upright(picture.orientation)))
             }
         }
     }
@@ -114,10 +110,17 @@ impl Light {
 
 impl<P: InnerPixel + PixelTrait> Plane<P> {
     fn smaller(&self, edge: u32) -> Result<Self, MediaError> {
-        let (width, height) = fit(self.width, self.height, edge);
+        let (width, height) = fit(self.full.0, self.full.1, edge);
         let mut pixels = vec![P::default(); width as usize * height as usize];
         scale(&mut Resizer::new(), (self.width, self.height, &self.pixels), (width, height, &mut pixels))?;
-        Ok(Self { width, height, pixels })
+        Ok(Self { width, height, full: self.full, pixels })
+    }
+
+    fn upright(self, orientation: Orientation) -> Self {
+        let Self { width, height, full, pixels } = self;
+        let pixels = orientation.apply(pixels, width as usize, height as usize);
+        let (width, height) = orientation.size(width, height);
+        Self { width, height, full: orientation.size(full.0, full.1), pixels }
     }
 }
 
@@ -141,12 +144,13 @@ fn shrink<const N: usize, P: InnerPixel + PixelTrait>(
         scale(&mut resizer, (picture.width, rows, &band), (width, rows, target))?;
     }
     drop(band);
+    let full = (picture.width, picture.height);
     if height == picture.height {
-        return Ok(Plane { width, height, pixels: narrow });
+        return Ok(Plane { width, height, full, pixels: narrow });
     }
     let mut pixels = vec![P::default(); width as usize * height as usize];
     scale(&mut resizer, (width, picture.height, &narrow), (width, height, &mut pixels))?;
-    Ok(Plane { width, height, pixels })
+    Ok(Plane { width, height, full, pixels })
 }
 
 /// One resize; equal sizes are a copy.
@@ -214,6 +218,7 @@ mod tests {
         let whole = Plane {
             width,
             height,
+            full: (width, height),
             pixels: picture.pixels.as_chunks::<3>().0.iter().map(|p| U16x3::new(p.map(|s| LINEAR[usize::from(s)]))).collect(),
         };
         let whole = Light::Opaque(whole.smaller(500).unwrap()).signal();

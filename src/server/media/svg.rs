@@ -50,7 +50,8 @@ pub(super) fn decode(bytes: &[u8], limits: &Limits) -> Result<(Picture, (u32, u3
     let mut canvas = Pixmap::new(columns, rows).ok_or_else(|| MediaError::broken("This picture has no pixels."))?;
     let stretch = Transform::from_scale(columns as f32 / width, rows as f32 / height);
     resvg::render(&tree, stretch, &mut canvas.as_mut());
-    let picture = Picture::new(columns, rows, Channels::Rgba, canvas.take_demultiplied());
+    let mut picture = Picture::new(columns, rows, Channels::Rgba, canvas.take_demultiplied());
+    picture.drawn = true;
     Ok((picture, (width.ceil().max(1.0) as u32, height.ceil().max(1.0) as u32)))
 }
 
