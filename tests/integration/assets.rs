@@ -15,6 +15,7 @@ use serde_json::json;
 async fn described_found_trashed_and_restored() {
     let test = TestStudio::set_up().await;
     let asset = test.asset("owner", "tidepool.png").await;
+    test.studio.clock.advance(1);
     test.asset("owner", "other.png").await;
     test.work().await;
     let mut owner = test.signed_in("owner").await;

@@ -83,10 +83,11 @@ async fn sessions_are_rotated_listed_revoked_and_expire() {
     let first = laptop.cookie.clone();
     let mut phone = test.signed_in("owner").await;
     let sessions: Vec<SessionFace> = laptop.get("/api/session/mine").await.json();
-    assert_eq!(sessions.len(), 2);
+    assert_eq!(sessions.len(), 3, "the first visit's, the laptop's, the phone's");
     assert_eq!(sessions.iter().filter(|session| session.current).count(), 1);
-    let other = sessions.iter().find(|session| !session.current).unwrap();
-    assert_eq!(laptop.json("/api/session/revoke", &json!({ "session": other.id })).await.status, StatusCode::OK);
+    for other in sessions.iter().filter(|session| !session.current) {
+        assert_eq!(laptop.json("/api/session/revoke", &json!({ "session": other.id })).await.status, StatusCode::OK);
+    }
     assert_eq!(phone.get("/api/session/mine").await.status, StatusCode::UNAUTHORIZED);
 
     let form = format!("email=owner%40example.com&password={}&back=", PASSWORD.replace(' ', "+"));

@@ -57,7 +57,8 @@ pub(super) fn new(studio: &Studio, name: Name, personal_of: Option<MemberId>, no
         slug,
         colour: mark_colour(studio.catalog.brand_count()),
         personal_of,
-        self_approval: false,
+        // On at first, so that a studio of one can finish its work.
+        self_approval: personal_of.is_none(),
         created: now,
     }
 }
