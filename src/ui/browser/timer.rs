@@ -1,5 +1,7 @@
 //! A timeout that is forgotten when its handle is.
 
+#[cfg(feature = "hydrate")]
+use leptos::prelude::*;
 use std::time::Duration;
 
 /// A deed that will run once; dropping it calls it off.
@@ -35,5 +37,42 @@ impl Timer {
         if let Some(timeout) = self.timeout {
             timeout.forget();
         }
+    }
+}
+
+/// Where a component keeps the one timer it waits for; a new one calls off the one before, and the end
+/// of the component the last.
+///
+/// On the server: holds nothing. What is bound to one thread must not be stored there, for another may
+/// clean up.
+#[derive(Clone, Copy)]
+pub struct Slot {
+    #[cfg(feature = "hydrate")]
+    timer: StoredValue<Timer, LocalStorage>,
+}
+
+impl Slot {
+    /// An empty place, for as long as the current component lives.
+    pub fn of_component() -> Self {
+        Self {
+            #[cfg(feature = "hydrate")]
+            timer: StoredValue::new_local(Timer::default()),
+        }
+    }
+
+    /// Keeps this timer in place of the one before.
+    pub fn set(self, timer: Timer) {
+        #[cfg(feature = "hydrate")]
+        if let Some(late) = self.timer.try_set_value(timer) {
+            // The component is gone, and nobody waits.
+            drop(late);
+        }
+        #[cfg(not(feature = "hydrate"))]
+        drop(timer);
+    }
+
+    /// Calls off what is waited for.
+    pub fn clear(self) {
+        self.set(Timer::default());
     }
 }

@@ -14,7 +14,7 @@ use leptos::{ev, html, prelude::*};
 use self::window::{Place, Rows, Track, Way};
 use crate::ui::browser::{
     observe, scroll,
-    timer::{self, Timer},
+    timer::{self, Slot},
 };
 
 pub mod window;
@@ -238,8 +238,8 @@ struct Grid {
     early: StoredValue<Option<Order>>,
     holds_focus: StoredValue<bool>,
     gathering: StoredValue<bool>,
-    timer: StoredValue<Timer, LocalStorage>,
-    focus_timer: StoredValue<Timer, LocalStorage>,
+    timer: Slot,
+    focus_timer: Slot,
 }
 
 impl Grid {
@@ -282,8 +282,8 @@ impl Grid {
             early: StoredValue::new(None),
             holds_focus: StoredValue::new(false),
             gathering: StoredValue::new(false),
-            timer: StoredValue::new_local(Timer::default()),
-            focus_timer: StoredValue::new_local(Timer::default()),
+            timer: Slot::of_component(),
+            focus_timer: Slot::of_component(),
         }
     }
 
@@ -300,7 +300,7 @@ impl Grid {
         Effect::new(move |_| {
             self.cells();
             // After the cells are in the document, whichever effect runs first.
-            self.focus_timer.set_value(timer::after(Duration::ZERO, move || self.give_pending_focus()));
+            self.focus_timer.set(timer::after(Duration::ZERO, move || self.give_pending_focus()));
         });
         Effect::new(move |_| {
             if let Some(order) = self.handle.order.get() {
@@ -340,7 +340,7 @@ impl Grid {
                 self.on_range.run(missing);
             }
         });
-        self.timer.set_value(timer);
+        self.timer.set(timer);
     }
 
     fn track(self) -> Option<Track> {

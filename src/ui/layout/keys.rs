@@ -8,7 +8,7 @@ use leptos_router::hooks::use_navigate;
 
 use super::place::Place;
 use crate::ui::browser::keyboard;
-use crate::ui::browser::timer::{self, Timer};
+use crate::ui::browser::timer::{self, Slot};
 
 /// How long the second key of "G then L" may take.
 const CHORD: Duration = Duration::from_millis(1_200);
@@ -17,7 +17,7 @@ const CHORD: Duration = Duration::from_millis(1_200);
 pub fn listen(place: Place) {
     let navigate = use_navigate();
     let began = StoredValue::new(false);
-    let timer = StoredValue::new_local(Timer::default());
+    let timer = Slot::of_component();
     keyboard::listen(move |event| {
         if !keyboard::is_free(&event) {
             return;
@@ -35,7 +35,7 @@ pub fn listen(place: Place) {
             navigate(&path, NavigateOptions::default());
         } else if key == "g" {
             began.set_value(true);
-            timer.set_value(timer::after(CHORD, move || began.set_value(false)));
+            timer.set(timer::after(CHORD, move || began.set_value(false)));
         }
     });
 }

@@ -11,7 +11,7 @@ use leptos_router::components::Outlet;
 
 use self::nothing::{nothing_found, nothing_here};
 use crate::domain::query::LibraryQuery;
-use crate::ui::browser::timer::{self, Timer};
+use crate::ui::browser::timer::{self, Slot};
 use crate::ui::kit::{ButtonLink, IconName};
 use crate::ui::layout::Covered;
 use crate::ui::parts::asset_grid::{asset_grid, skeleton_grid};
@@ -44,11 +44,11 @@ pub fn LibraryPage() -> impl IntoView {
     keys::listen(library, search);
     begin_at_the_top(library);
     // The grid gets the focus back once it takes presses again.
-    let back = StoredValue::new_local(Timer::default());
+    let back = Slot::of_component();
     Effect::new(move |before: Option<bool>| {
         let now = covered.get();
         if before == Some(true) && !now {
-            back.set_value(timer::after(Duration::ZERO, move || library.focus_viewed()));
+            back.set(timer::after(Duration::ZERO, move || library.focus_viewed()));
         }
         now
     });

@@ -5,7 +5,7 @@ use crate::domain::asset::{Card, count_words};
 use crate::domain::id::{AssetId, CampaignId};
 use crate::domain::library::PAGE_MOST;
 use crate::domain::query::LibraryQuery;
-use crate::ui::browser::timer::{self, Timer};
+use crate::ui::browser::timer::{self, Slot};
 use crate::ui::kit::{Button, Dialog, Look, Message, SearchField, Skeleton};
 use crate::ui::parts::{failure::Failure, plain_card::ChoiceCard};
 use crate::ui::state::selection::Selection;
@@ -93,10 +93,10 @@ fn Offer(brand: Signal<String>, campaign: Signal<Option<CampaignId>>, selection:
     let typed = RwSignal::new(String::new());
     let words = RwSignal::new(String::new());
     let wanted = RwSignal::new(STEP);
-    let pause = StoredValue::new_local(Timer::default());
+    let pause = Slot::of_component();
     Effect::new(move |_| {
         let typed = typed.get();
-        pause.set_value(timer::after(PAUSE, move || words.set(typed.trim().to_owned())));
+        pause.set(timer::after(PAUSE, move || words.set(typed.trim().to_owned())));
     });
     let offer = LocalResource::new(move || find(brand.get(), campaign.get(), words.get(), wanted.get()));
     let found = move || {

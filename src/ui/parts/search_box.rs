@@ -6,7 +6,7 @@ use leptos::{ev, html, prelude::*};
 
 use crate::domain::query::LibraryQuery;
 use crate::ui::browser::input::{self, Control};
-use crate::ui::browser::timer::{self, Timer};
+use crate::ui::browser::timer::{self, Slot};
 use crate::ui::kit::{Icon, IconName};
 use crate::ui::state::library::Library;
 
@@ -33,7 +33,7 @@ pub fn SearchBox(
     /// Reaches the control itself.
     node: NodeRef<html::Input>,
 ) -> impl IntoView {
-    let timer = StoredValue::new_local(Timer::default());
+    let timer = Slot::of_component();
     // What was asked last from here: an answer to it must not overwrite what is typed meanwhile.
     let asked = StoredValue::new(library.query.with_untracked(|query| query.words.clone()));
     let ask = move || {
@@ -49,7 +49,7 @@ pub fn SearchBox(
         if before.is_none() {
             // Typed before the page's code ran.
             if node.text().is_some_and(|typed| typed.trim() != words) {
-                timer.set_value(timer::after(REST, ask));
+                timer.set(timer::after(REST, ask));
             }
         } else if asked.with_value(|asked| *asked != words) {
             asked.set_value(words.clone());
@@ -58,7 +58,7 @@ pub fn SearchBox(
     });
     let submit = move |event: ev::SubmitEvent| {
         event.prevent_default();
-        timer.set_value(Timer::default());
+        timer.clear();
         ask();
     };
     let keys = move |event: ev::KeyboardEvent| {
@@ -83,7 +83,7 @@ pub fn SearchBox(
                     autocomplete="off"
                     maxlength="200"
                     node_ref=node
-                    on:input=move |_| timer.set_value(timer::after(REST, ask))
+                    on:input=move |_| timer.set(timer::after(REST, ask))
                     on:keydown=keys
                 />
                 <kbd class="hide-xs">"/"</kbd>

@@ -9,7 +9,7 @@ use crate::api;
 use crate::domain::event::Event;
 use crate::ui::browser::{
     events::{self, Heard},
-    timer::{self, Timer},
+    timer::{self, Slot},
 };
 
 /// How long announcements are gathered before anything is asked again.
@@ -22,7 +22,7 @@ pub struct Live {
     campaigns: RwSignal<u32>,
     brands: RwSignal<u32>,
     due: StoredValue<Due>,
-    timer: StoredValue<Timer, LocalStorage>,
+    timer: Slot,
 }
 
 #[derive(Clone, Copy, Default)]
@@ -40,7 +40,7 @@ impl Live {
             campaigns: RwSignal::new(0),
             brands: RwSignal::new(0),
             due: StoredValue::new(Due::default()),
-            timer: StoredValue::new_local(Timer::default()),
+            timer: Slot::of_component(),
         };
         provide_context(live);
         events::listen("/events", move |heard| live.hear(&heard));
@@ -63,7 +63,7 @@ impl Live {
                 campaigns: RwSignal::new(0),
                 brands: RwSignal::new(0),
                 due: StoredValue::new(Due::default()),
-                timer: StoredValue::new_local(Timer::default()),
+                timer: Slot::of_component(),
             };
             provide_context(live);
             live
@@ -114,7 +114,7 @@ impl Live {
             Event::Brands => due.brands = true,
             Event::Jobs { .. } => {}
         });
-        self.timer.set_value(timer::after(GATHER, move || self.tell()));
+        self.timer.set(timer::after(GATHER, move || self.tell()));
     }
 
     fn tell(self) {

@@ -4,7 +4,7 @@ use std::{collections::VecDeque, time::Duration};
 
 use leptos::prelude::*;
 
-use crate::ui::browser::timer::{self, Timer};
+use crate::ui::browser::timer::{self, Slot, Timer};
 
 /// How long a toast stays: long enough to reach its Undo.
 pub const STAY: Duration = Duration::from_secs(10);
@@ -53,7 +53,7 @@ impl Toast {
 pub struct Toasts {
     queue: RwSignal<VecDeque<Toast>>,
     next: StoredValue<u32>,
-    timer: StoredValue<Timer, LocalStorage>,
+    timer: Slot,
 }
 
 impl Toasts {
@@ -62,7 +62,7 @@ impl Toasts {
         let toasts = Self {
             queue: RwSignal::new(VecDeque::new()),
             next: StoredValue::new(1),
-            timer: StoredValue::new_local(Timer::default()),
+            timer: Slot::of_component(),
         };
         provide_context(toasts);
         toasts
@@ -100,7 +100,7 @@ impl Toasts {
     /// Stops the clock while a person reads or reaches for a button; starts it anew afterwards.
     pub fn hold(self, held: bool) {
         if held {
-            self.timer.set_value(Timer::default());
+            self.timer.clear();
         } else {
             self.start();
         }
@@ -116,7 +116,7 @@ impl Toasts {
             Some(id) => timer::after(STAY, move || self.expire(id)),
             None => Timer::default(),
         };
-        self.timer.set_value(timer);
+        self.timer.set(timer);
     }
 
     fn expire(self, id: u32) {

@@ -10,7 +10,7 @@ use crate::domain::asset::Card;
 use crate::domain::format::{Format, Kind};
 use crate::domain::id::AssetId;
 use crate::domain::rendition::{RenditionSize, Renditions, media_path, original_path};
-use crate::ui::browser::timer::{self, Timer};
+use crate::ui::browser::timer::{self, Slot};
 use crate::ui::browser::{observe, stage};
 use crate::ui::kit::{Icon, IconName};
 use crate::ui::parts::status::kind_icon;
@@ -37,12 +37,12 @@ pub fn stage(room: Room, viewed: &Viewed) -> AnyView {
         }
     };
     observe::scrolling(measure);
-    let soon = StoredValue::new_local(Timer::default());
+    let soon = Slot::of_component();
     Effect::new(move |_| {
         // Folding the panel makes room once the style has heard of it.
         room.folded.track();
         node.track();
-        soon.set_value(timer::after(Duration::ZERO, measure));
+        soon.set(timer::after(Duration::ZERO, measure));
     });
     // The picture changes with its file, not with its name or rating.
     let card = viewed.part(|detail| {

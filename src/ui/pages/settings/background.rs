@@ -5,7 +5,7 @@ use crate::domain::access::{Action as Deed, Scope};
 use crate::domain::asset::count_words;
 use crate::domain::id::JobId;
 use crate::domain::job::{Poisoned, Progress};
-use crate::ui::browser::timer::{self, Timer};
+use crate::ui::browser::timer::{self, Slot};
 use crate::ui::kit::{Button, IconName, Note, Size, Skeleton};
 use crate::ui::parts::{failure::Failure, when::When};
 use crate::ui::state::session::Session;
@@ -31,11 +31,11 @@ pub fn BackgroundSection() -> impl IntoView {
             progress.refetch();
         }
     });
-    let timer = StoredValue::new_local(Timer::default());
+    let timer = Slot::of_component();
     Effect::new(move |_| {
         let working = progress.with(|answer| matches!(answer, Some(Ok(now)) if now.waiting + now.running > 0));
         if working {
-            timer.set_value(timer::after(AGAIN, move || progress.refetch()));
+            timer.set(timer::after(AGAIN, move || progress.refetch()));
         }
     });
     let state = move || {
