@@ -78,7 +78,7 @@ fn Shown(
                             <Button
                                 look=Look::Primary
                                 icon=IconName::Plus
-                                class="needs-js"
+                                class="start needs-js"
                                 on_press=move |_| open.set(true)
                             >
                                 "New campaign"

@@ -70,7 +70,7 @@ fn empty(open: RwSignal<bool>, may_create: bool) -> AnyView {
             text
             small="It starts private: no public link exists until you turn one on."
         >
-            <Button size=Size::Large icon=IconName::Plus look=Look::Line class="needs-js" on_press=move |_| open.set(true)>
+            <Button size=Size::Large icon=IconName::Plus look=Look::Primary class="needs-js" on_press=move |_| open.set(true)>
                 "New campaign"
             </Button>
         </Blank>
@@ -89,7 +89,7 @@ fn NewCampaignDialog(
     let navigate = use_navigate();
     let name = RwSignal::new(String::new());
     let description = RwSignal::new(String::new());
-    let create = Action::new_local(move |(): &()| {
+    let create = Action::new(move |(): &()| {
         let navigate = navigate.clone();
         async move {
             let slug = brand.get_value();
@@ -108,7 +108,7 @@ fn NewCampaignDialog(
             name
             description
             save=move |()| {
-                create.dispatch_local(());
+                create.dispatch(());
             }
             busy=create.pending()
             fault=fault_of(create)

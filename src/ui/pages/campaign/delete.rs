@@ -15,7 +15,7 @@ pub(super) fn DeleteDialog(
 ) -> impl IntoView {
     let navigate = use_navigate();
     let toasts = Toasts::expect();
-    let delete = Action::new_local(move |(): &()| {
+    let delete = Action::new(move |(): &()| {
         let navigate = navigate.clone();
         async move {
             let Some(campaign) = place.campaign.get_untracked() else { return };
@@ -39,7 +39,7 @@ pub(super) fn DeleteDialog(
                 "Cancel"
             </Button>
             <Button look=Look::Destroy busy=delete.pending() busy_words="Deleting…" on_press=move |_| {
-                delete.dispatch_local(());
+                delete.dispatch(());
             }>
                 "Delete campaign"
             </Button>

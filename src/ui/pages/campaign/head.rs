@@ -47,7 +47,7 @@ pub(super) fn Head(
                 {fills
                     .then(|| {
                         view! {
-                            <Button icon=IconName::Plus class="needs-js" on_press=move |_| place.adding.set(true)>
+                            <Button icon=IconName::Plus class="start needs-js" on_press=move |_| place.adding.set(true)>
                                 "Add assets"
                             </Button>
                         }

@@ -1,6 +1,5 @@
 //! The member's signed-in browsers, each of which can be signed out from here.
 
-use super::SignOutForm;
 use crate::api;
 use crate::domain::id::SessionId;
 use crate::domain::session::SessionFace;
@@ -54,9 +53,8 @@ fn row(face: SessionFace, revoke: Action<SessionId, ()>) -> AnyView {
     let name = browser_words(&agent);
     let label = format!("Revoke {name}, {address}");
     let busy = move || revoke.pending().get() && revoke.input().get() == Some(id);
-    let deed = if current {
-        view! { <SignOutForm/> }.into_any()
-    } else {
+    // This browser signs out by the button above.
+    let deed = (!current).then(|| {
         view! {
             <Button label size=Size::Small class="needs-js" busy=Signal::derive(busy) on_press=move |_| {
                 revoke.dispatch(id);
@@ -64,8 +62,7 @@ fn row(face: SessionFace, revoke: Action<SessionId, ()>) -> AnyView {
                 "Revoke"
             </Button>
         }
-        .into_any()
-    };
+    });
     view! {
         <li>
             <Icon name=IconName::Device large=true/>
