@@ -24,11 +24,11 @@ use crate::ui::state::session::Session;
 /// The document. Public pages leave the scripts out: they are complete without.
 #[cfg(feature = "ssr")]
 pub fn shell(options: LeptosOptions) -> impl IntoView {
+    use axum::http::request::Parts;
     use leptos_meta::{HashedStylesheet, MetaTags};
-    use leptos_router::location::RequestUrl;
 
     let boot = use_context::<Boot>();
-    let public = use_context::<RequestUrl>().is_some_and(|url| url.as_ref().starts_with("/c/"));
+    let public = use_context::<Parts>().is_some_and(|parts| parts.uri.path().starts_with("/c/"));
     let theme = boot.as_ref().map(|boot| boot.theme).unwrap_or_default();
     let theme = (theme != Default::default()).then(|| theme.as_str());
     // "<" never stands in it, so no text of a person can end the element.

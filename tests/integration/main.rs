@@ -4,8 +4,10 @@
 // Cargo takes two clones that share a target folder for one package; a variable tells them apart.
 const _: Option<&str> = option_env!("ATELIER_CLONE");
 
+mod access;
 mod assets;
 mod campaigns;
+mod durability;
 mod record;
 mod review;
 mod session;
