@@ -11,7 +11,7 @@ use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
 
 /// WebP and JPEG quality that the eye does not part from the original at the sizes shown.
 const WEBP_QUALITY: f32 = 80.0;
-const JPEG_QUALITY: u8 = 84;
+const JPEG_QUALITY: u8 = 82;
 /// For a lossless WebP, quality is effort.
 const LOSSLESS_EFFORT: f32 = 20.0;
 /// How hard the encoder tries, of 6; more costs twice the time and saves a few hundredths of the bytes.

@@ -18,7 +18,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 const MOST_DEPTH: usize = 96;
 /// What drawing weighs, in plain elements.
 const FILTER_STEP: u64 = 1_000;
-const LAYER: u64 = 50;
+const LAYER: u64 = 100;
 /// Attributes that make an element a layer of its own.
 const LAYERED: [&str; 5] = ["filter", "mask", "clip-path", "opacity", "style"];
 

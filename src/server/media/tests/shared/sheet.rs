@@ -11,11 +11,11 @@ const COLUMNS: u32 = 24;
 const FRAME: (u32, u32) = (92, 115);
 const CAPTION: u32 = 13;
 const GAP: u32 = 6;
-/// The look's dark canvas, mat, and weakest ink.
-const CANVAS: Rgba<u8> = Rgba([0x12, 0x12, 0x12, 255]);
-const MAT: Rgba<u8> = Rgba([0x1b, 0x1b, 0x1b, 255]);
-const INK: Rgba<u8> = Rgba([0x94, 0x94, 0x94, 255]);
-const BRIGHT: Rgba<u8> = Rgba([0xf4, 0xf4, 0xf4, 255]);
+/// The look in light, where dark logos show: canvas, mat and inks.
+const CANVAS: Rgba<u8> = Rgba([0xf1, 0xf1, 0xf1, 255]);
+const MAT: Rgba<u8> = Rgba([0xe4, 0xe4, 0xe4, 255]);
+const INK: Rgba<u8> = Rgba([0x66, 0x66, 0x66, 255]);
+const DARK: Rgba<u8> = Rgba([0x17, 0x17, 0x17, 255]);
 
 #[test]
 #[ignore = "reads 60 MB and writes docs/contact-sheet.webp"]
@@ -66,7 +66,7 @@ fn card(outcome: &Outcome) -> RgbaImage {
         Outcome::Refused => "Refused".to_owned(),
     };
     let width = label.len() as u32 * 8;
-    write(&mut card, &label, ((FRAME.0 - width) / 2, FRAME.1 / 2 - 5), 2, BRIGHT, FRAME.0);
+    write(&mut card, &label, ((FRAME.0 - width) / 2, FRAME.1 / 2 - 5), 2, DARK, FRAME.0);
     card
 }
 
