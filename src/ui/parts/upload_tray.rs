@@ -88,7 +88,6 @@ fn Tray() -> impl IntoView {
                     <h2>{title}</h2>
                     <p class="sub">{move || summary(uploads, &tally())}</p>
                 </div>
-                {end}
                 <button
                     class="btn icon ghost sm"
                     type="button"
@@ -102,6 +101,7 @@ fn Tray() -> impl IntoView {
                         view! { <crate::ui::kit::Icon name/> }
                     }}
                 </button>
+                {end}
             </header>
             <Show when=move || active.get()>
                 <Progress value=Signal::derive(move || Some(tally().fraction())) label="All files"/>

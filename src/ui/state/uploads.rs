@@ -189,7 +189,7 @@ impl Uploads {
         let bytes = file.size as u64;
         let state = match check_size(bytes) {
             Ok(()) => State::Waiting,
-            Err(refused) => State::Refused { reason: refused.to_string() },
+            Err(refused) => State::never(refused),
         };
         let about = About { name: file.name().to_owned(), target: target.clone(), hash: None, format: None, at: None };
         self.owner.with_value(|owner| {
@@ -275,16 +275,19 @@ impl Uploads {
     /// Names of the brands that what waits and travels goes into, each once; of all when nothing does.
     pub fn brands(self) -> Vec<String> {
         self.turns.track();
-        let list = self.list.get();
-        let active = |upload: &Upload| matches!(upload.state.with_untracked(State::phase), Phase::Busy | Phase::Waiting);
-        let any_active = list.iter().any(active);
+        let any_active = self.tally.with_untracked(|tally| tally.active > 0);
         let mut names: Vec<String> = Vec::new();
-        for upload in list.iter().filter(|upload| !any_active || active(upload)) {
-            let name = upload.about.with_value(|about| about.target.name.clone());
-            if !names.contains(&name) {
-                names.push(name);
+        self.list.with(|list| {
+            for upload in list {
+                if !any_active || matches!(upload.state.with_untracked(State::phase), Phase::Busy | Phase::Waiting) {
+                    upload.about.with_value(|about| {
+                        if !names.contains(&about.target.name) {
+                            names.push(about.target.name.clone());
+                        }
+                    });
+                }
             }
-        }
+        });
         names
     }
 
@@ -317,7 +320,7 @@ impl Uploads {
         self.turns.track();
         let mut list = self.list.get();
         // Stable: within a phase they keep the order in which they came.
-        list.sort_by_key(|upload| upload.state.with_untracked(State::phase));
+        list.sort_by_cached_key(|upload| upload.state.with_untracked(State::phase));
         let hidden = list.len().saturating_sub(ROWS);
         list.truncate(ROWS);
         (list, hidden)

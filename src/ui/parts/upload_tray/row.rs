@@ -1,8 +1,11 @@
 //! One file of the tray.
 
+use std::time::Duration;
+
 use leptos::prelude::*;
 
 use crate::domain::format::Format;
+use crate::ui::browser::timer;
 use crate::ui::browser::upload::Glimpse;
 use crate::ui::kit::{Button, ButtonLink, Icon, IconName, Look, Progress, Size};
 use crate::ui::parts::status::kind_icon;
@@ -10,6 +13,8 @@ use crate::ui::state::uploads::{Phase, State, Upload, Uploads, figures};
 
 /// Largest picture that is shown from the disk while it travels, in bytes.
 const MOST_GLIMPSED: u64 = 24_000_000;
+/// How long its address holds after its row has gone.
+const LINGER: Duration = Duration::from_secs(30);
 
 /// Name, how far or what became of it, and what can be done now.
 #[component]
@@ -19,9 +24,11 @@ pub fn Row(
 ) -> impl IntoView {
     let uploads = Uploads::expect();
     let phase = upload.phase();
+    // Its kind is known from here on; and a picture once shown stays as it is.
+    let known = Memo::new(move |_| phase.get() != Phase::Waiting);
     view! {
         <li>
-            {move || mark(upload, phase.get())}
+            {move || mark(upload, known.get())}
             <span class="nm cut" title=upload.name()>{upload.name()}</span>
             {move || note(upload, phase.get())}
             <span class="ac">{move || deeds(uploads, upload, phase.get())}</span>
@@ -30,17 +37,19 @@ pub fn Row(
 }
 
 /// The picture itself where a browser can show it, else a drawing of its kind.
-fn mark(upload: Upload, phase: Phase) -> AnyView {
-    let format = upload.format();
+fn mark(upload: Upload, known: bool) -> AnyView {
+    let format = upload.format().filter(|_| known);
     let drawn = matches!(format, Some(Format::Jpeg | Format::Png | Format::WebP | Format::Gif | Format::Avif));
-    let glimpse =
-        (drawn && upload.bytes <= MOST_GLIMPSED && phase != Phase::Waiting).then(|| upload.with_file(Glimpse::of)).flatten();
+    let glimpse = (drawn && upload.bytes <= MOST_GLIMPSED).then(|| upload.with_file(Glimpse::of)).flatten();
     match glimpse {
         Some(glimpse) => {
             let address = glimpse.address();
-            // The address ends when the row is drawn anew or leaves.
-            let kept = StoredValue::new_local(glimpse);
-            on_cleanup(move || kept.dispose());
+            let kept = StoredValue::new_local(Some(glimpse));
+            on_cleanup(move || {
+                // The browser may be about to read it.
+                let last = kept.try_update_value(Option::take).flatten();
+                timer::after(LINGER, move || drop(last)).forget();
+            });
             view! { <img src=address alt="" decoding="async"/> }.into_any()
         }
         None => {
@@ -57,12 +66,16 @@ fn mark(upload: Upload, phase: Phase) -> AnyView {
 
 fn note(upload: Upload, phase: Phase) -> AnyView {
     match phase {
-        Phase::Waiting => quiet("Waiting".to_owned()),
+        Phase::Waiting => view! {
+            <span class="nt">
+                {move || if matches!(upload.state(), State::Hashing) { "Reading" } else { "Waiting" }}
+            </span>
+        }
+        .into_any(),
         Phase::Busy => {
             let label = format!("{}, uploading", upload.name());
             let value = Signal::derive(move || upload.sent().map(|sent| sent as f64 / upload.bytes.max(1) as f64));
             let words = move || match upload.state() {
-                State::Hashing => "Reading".to_owned(),
                 State::Sending { sent } => figures(sent, upload.bytes),
                 _ => "Finishing".to_owned(),
             };
@@ -85,7 +98,7 @@ fn note(upload: Upload, phase: Phase) -> AnyView {
         }
         Phase::Lost => bad("Connection lost, nothing is lost".to_owned()),
         Phase::Refused => bad(match untrack(move || upload.state()) {
-            State::Refused { reason } => reason,
+            State::Refused { reason, .. } => reason,
             _ => "Refused".to_owned(),
         }),
     }
@@ -132,7 +145,7 @@ fn deeds(uploads: Uploads, upload: Upload, phase: Phase) -> AnyView {
         .into_any(),
         Phase::Lost | Phase::Cancelled => retry().into_any(),
         Phase::Refused => view! {
-            {retry()}
+            {untrack(move || matches!(upload.state(), State::Refused { hope: true, .. })).then(retry)}
             <Button
                 look=Look::Ghost
                 size=Size::Small

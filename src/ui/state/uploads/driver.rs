@@ -46,18 +46,19 @@ impl Uploads {
     }
 
     fn unread(self, most: usize) -> Vec<Upload> {
-        let list = self.list.try_get_untracked().unwrap_or_default();
         let mut bytes = 0;
-        let waiting =
-            list.into_iter().filter(|upload| upload.is(Phase::Waiting) && upload.about.with_value(|about| about.hash.is_none()));
-        waiting
-            .take(most)
-            .take_while(|upload| {
-                let room = bytes < BATCH_BYTES;
-                bytes += upload.bytes;
-                room
-            })
-            .collect()
+        let unread = |upload: &&Upload| upload.is(Phase::Waiting) && upload.about.with_value(|about| about.hash.is_none());
+        let batch = self.list.try_with_untracked(|list| {
+            let waiting = list.iter().filter(unread).copied().take(most);
+            waiting
+                .take_while(|upload| {
+                    let room = bytes < BATCH_BYTES;
+                    bytes += upload.bytes;
+                    room
+                })
+                .collect()
+        });
+        batch.unwrap_or_default()
     }
 
     /// Tells the file's hash, or what keeps it from being sent.
@@ -72,7 +73,7 @@ impl Uploads {
             return None;
         }
         let Some(Hashed { hash, head }) = read else {
-            self.put(upload, State::Refused { reason: "The file cannot be read.".to_owned() });
+            self.put(upload, State::not_now("The file cannot be read."));
             return None;
         };
         match accept(upload.bytes, &head) {
@@ -81,7 +82,7 @@ impl Uploads {
                 Some(hash)
             }
             Err(refused) => {
-                self.put(upload, State::Refused { reason: refused.to_string() });
+                self.put(upload, State::never(refused));
                 None
             }
         }
@@ -101,7 +102,7 @@ impl Uploads {
                 Ok(known) => known,
                 Err(error @ (ApiError::Denied(_) | ApiError::Missing(_) | ApiError::SignedOut)) => {
                     for (upload, _) in uploads {
-                        self.put_unless_stopped(upload, State::Refused { reason: error.to_string() });
+                        self.put_unless_stopped(upload, State::not_now(&error));
                     }
                     continue;
                 }
@@ -130,9 +131,9 @@ impl Uploads {
     /// Sends what was read, a few at once.
     pub(super) fn send_on(self) {
         while self.travelling.try_get_value().is_some_and(|travelling| travelling < AT_ONCE) {
-            let list = self.list.try_get_untracked().unwrap_or_default();
-            let ready = |upload: &Upload| upload.is(Phase::Waiting) && upload.about.with_value(|about| about.hash.is_some());
-            let Some(upload) = list.into_iter().find(ready) else { return };
+            let ready = |upload: &&Upload| upload.is(Phase::Waiting) && upload.about.with_value(|about| about.hash.is_some());
+            let next = self.list.try_with_untracked(|list| list.iter().find(ready).copied());
+            let Some(upload) = next.flatten() else { return };
             self.travelling.update_value(|travelling| *travelling += 1);
             self.put(upload, State::Sending { sent: 0 });
             spawn_local(async move {
@@ -175,9 +176,9 @@ impl Uploads {
             Ended::Kept { asset, already } => match asset.parse() {
                 Ok(asset) if already => State::AlreadyHere { asset, name },
                 Ok(asset) => State::Done { asset },
-                Err(_) => State::Refused { reason: "The studio’s answer does not read.".to_owned() },
+                Err(_) => State::not_now("The studio’s answer does not read."),
             },
-            Ended::Refused(reason) => State::Refused { reason },
+            Ended::Refused(reason) => State::not_now(reason),
             Ended::Lost => State::Lost,
             Ended::Stopped => return,
         };

@@ -27,6 +27,8 @@ pub enum State {
     /// It will not be kept, for this reason.
     Refused {
         reason: String,
+        /// Trying again may help.
+        hope: bool,
     },
     /// The studio could not be reached; going on loses nothing.
     Lost,
@@ -36,10 +38,11 @@ pub enum State {
 /// [`State`] without what changes often, so that a row is drawn anew only when it must be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Phase {
-    /// Hashing, sending or finishing.
+    /// Sending or finishing.
     Busy,
     Lost,
     Refused,
+    /// Waiting or hashing.
     Waiting,
     AlreadyHere,
     Done,
@@ -50,14 +53,24 @@ impl State {
     /// The phase it is in.
     pub fn phase(&self) -> Phase {
         match self {
-            Self::Waiting => Phase::Waiting,
-            Self::Hashing | Self::Sending { .. } | Self::Finishing => Phase::Busy,
+            Self::Waiting | Self::Hashing => Phase::Waiting,
+            Self::Sending { .. } | Self::Finishing => Phase::Busy,
             Self::Done { .. } => Phase::Done,
             Self::AlreadyHere { .. } => Phase::AlreadyHere,
             Self::Refused { .. } => Phase::Refused,
             Self::Lost => Phase::Lost,
             Self::Cancelled => Phase::Cancelled,
         }
+    }
+
+    /// A refusal that another try will not change.
+    pub fn never(reason: impl ToString) -> Self {
+        Self::Refused { reason: reason.to_string(), hope: false }
+    }
+
+    /// A refusal that another try may change.
+    pub fn not_now(reason: impl ToString) -> Self {
+        Self::Refused { reason: reason.to_string(), hope: true }
     }
 
     /// What an upload of `bytes` adds to the sum.
@@ -198,7 +211,7 @@ mod tests {
             State::Finishing,
             State::Done { asset },
             State::AlreadyHere { asset, name: "koi.jpg".into() },
-            State::Refused { reason: "No.".into() },
+            State::Refused { reason: "No.".into(), hope: false },
             State::Lost,
             State::Cancelled,
         ];
