@@ -16,8 +16,9 @@ pub enum Refused {
     Empty,
     #[error("The file has {}; the most that is kept is {}.", bytes_words(*.0), bytes_words(MOST_BYTES))]
     TooLarge(u64),
-    #[error("This kind of file is not kept here. Pictures, SVG, video, audio and PDF are.")]
-    Kind,
+    /// A kind of file that is not kept; says which and what is.
+    #[error("{0}")]
+    Kind(&'static str),
 }
 
 /// Refuses what the size alone rules out.
@@ -32,7 +33,7 @@ pub fn check_size(bytes: u64) -> Result<(), Refused> {
 /// Tells the type from the first [`HEAD_BYTES`] of the content, never from the name.
 pub fn accept(bytes: u64, head: &[u8]) -> Result<Format, Refused> {
     check_size(bytes)?;
-    Format::sniff(head).ok_or(Refused::Kind)
+    Format::sniff(head).ok_or_else(|| Refused::Kind(Format::refusal(head)))
 }
 
 /// A usable file name from whatever a browser or tar said: last path part, tidied, cut to 200 characters.

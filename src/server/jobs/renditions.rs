@@ -1,7 +1,8 @@
 //! Learns an asset's facts and makes its smaller pictures.
 
 use super::Failure;
-use crate::domain::format::Kind;
+use crate::domain::asset::Facts;
+use crate::domain::format::{Format, Kind};
 use crate::domain::rendition::Renditions;
 use crate::server::db::{self, jobs::Job};
 use crate::server::error::Error;
@@ -18,7 +19,7 @@ pub(super) async fn run(studio: &Studio, job: &Job) -> Result<(), Failure> {
         return forget(studio, job).await;
     };
     let outcome = if asset.format.kind() == Kind::Image && asset.bytes > MOST_BYTES {
-        Err("The file is too large for a preview.".to_owned())
+        Err((None, "The file is too large for a preview.".to_owned()))
     } else {
         understand(studio, &asset.object, asset.format).await?
     };
@@ -29,7 +30,7 @@ pub(super) async fn run(studio: &Studio, job: &Job) -> Result<(), Failure> {
             }
             (Some(understood.facts), Renditions::Ready)
         }
-        Err(reason) => (None, Renditions::Placeholder(reason)),
+        Err((facts, reason)) => (facts, Renditions::Placeholder(reason)),
     };
 
     let mut change = studio.change().await;
@@ -45,20 +46,22 @@ pub(super) async fn run(studio: &Studio, job: &Job) -> Result<(), Failure> {
     change.commit().await.map_err(|refusal| Failure::from(Error::from(refusal)))
 }
 
-/// What can be made of the object, or why nothing can, as a sentence for people.
+/// What can be made of the object; or what is known of it all the same, and why there is no picture, as a sentence for
+/// people.
 async fn understand(
     studio: &Studio,
     object: &str,
-    format: crate::domain::format::Format,
-) -> Result<Result<media::Understood, String>, Failure> {
+    format: Format,
+) -> Result<Result<media::Understood, (Option<Facts>, String)>, Failure> {
+    let told = |error: media::MediaError| (error.facts().cloned(), error.to_string());
     if format.kind() != Kind::Image {
         // Nothing is read for these; the reason comes from the same place as for pictures.
-        return Ok(media::understand(&[], format, &Limits::default()).map_err(|error| error.to_string()));
+        return Ok(media::understand(&[], format, &Limits::default()).map_err(told));
     }
     let bytes = studio.storage.read_all(&Key::object(object)?).await?;
     let made = tokio::task::spawn_blocking(move || media::understand(&bytes, format, &Limits::default())).await;
     match made {
-        Ok(made) => Ok(made.map_err(|error| error.to_string())),
+        Ok(made) => Ok(made.map_err(told)),
         Err(error) => Err(Failure::Retry(format!("the worker's thread ended: {error}"))),
     }
 }

@@ -3,15 +3,12 @@
 use std::time::Duration;
 
 /// The wait before the first new try; each further one doubles it.
-#[cfg_attr(not(any(feature = "hydrate", test)), expect(dead_code))]
 const FIRST_WAIT: Duration = Duration::from_secs(1);
 
 /// The longest wait between two tries.
-#[cfg_attr(not(any(feature = "hydrate", test)), expect(dead_code))]
 const LONGEST_WAIT: Duration = Duration::from_secs(30);
 
 /// How long to wait before try number `tries` + 1.
-#[cfg_attr(not(any(feature = "hydrate", test)), expect(dead_code))]
 fn wait_after(tries: u32) -> Duration {
     FIRST_WAIT.saturating_mul(1 << tries.min(16)).min(LONGEST_WAIT)
 }
