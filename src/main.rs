@@ -4,12 +4,16 @@ use atelier::commands::{Cli, run};
 use atelier::server::telemetry;
 use clap::Parser;
 use std::process::ExitCode;
+use std::time::Duration;
 
 // Cargo takes two clones that share a target folder for one package; a variable tells them apart.
 const _: Option<&str> = option_env!("ATELIER_CLONE");
 
 /// Stack of the worker threads in bytes: unoptimised SurrealDB recurses deeply.
 const STACK: usize = 16 * 1_024 * 1_024;
+
+/// How long work that cannot be interrupted may still take at the end.
+const LAST_WAIT: Duration = Duration::from_secs(2);
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
@@ -23,6 +27,8 @@ fn main() -> ExitCode {
     };
     // On a worker thread, for its stack.
     let outcome = runtime.block_on(async { tokio::spawn(run(cli)).await });
+    // A picture half decoded must not hold the process: its job is durable and starts again next time.
+    runtime.shutdown_timeout(LAST_WAIT);
     let told = match outcome {
         Ok(Ok(())) => return ExitCode::SUCCESS,
         Ok(Err(error)) => error.to_string(),

@@ -9,9 +9,13 @@ use crate::server::jobs;
 use crate::server::service::members;
 use crate::server::studio::Studio;
 use axum::Router;
+use axum::body::Body;
+use axum::extract::Request;
+use axum::http::StatusCode;
 use axum::http::header::{self, HeaderName, HeaderValue};
 use axum::http::request::Parts;
-use axum::middleware::{from_fn, from_fn_with_state};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
+use axum::response::{IntoResponse, Response};
 use leptos::config::LeptosOptions;
 use leptos::nonce::use_nonce;
 use leptos::prelude::{provide_context, use_context};
@@ -52,7 +56,7 @@ pub fn router(studio: Studio, options: LeptosOptions) -> Router {
         .and(NotForContentType::const_new("audio/"));
     site(&options)
         .merge(http::routes().with_state(studio.clone()))
-        .merge(pages)
+        .merge(pages.layer(from_fn(without_scripts)))
         .layer(from_fn_with_state(studio.clone(), guard::lead))
         .layer(from_fn(cross_site::refuse))
         .layer(from_fn_with_state(studio, session::resolve))
@@ -74,10 +78,7 @@ fn site(options: &LeptosOptions) -> Router {
     for name in ["icons.svg", "sheet.svg", "favicon.svg", "manifest.webmanifest"] {
         files = files.route_service(&format!("/{name}"), ServeFile::new(root.join(name)));
     }
-    files
-        .layer(cached("public, max-age=3600"))
-        .nest(&format!("/{}", options.site_pkg_dir), package)
-        .nest("/fonts", fonts)
+    files.layer(cached("public, max-age=3600")).nest(&format!("/{}", options.site_pkg_dir), package).nest("/fonts", fonts)
 }
 
 /// Gives each page and server function its studio, and each page its boot data and content security policy.
@@ -97,6 +98,23 @@ fn page_context(studio: Studio) -> impl Fn() + Clone + Send + Sync + 'static {
     }
 }
 
+/// Cuts off what Leptos writes behind every document for hydration: public pages load no script, so it has no reader.
+async fn without_scripts(request: Request, next: Next) -> Response {
+    let public = request.uri().path().starts_with("/c/");
+    let response = next.run(request).await;
+    if !public {
+        return response;
+    }
+    let (mut parts, body) = response.into_parts();
+    let Ok(document) = axum::body::to_bytes(body, usize::MAX).await else {
+        return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+    };
+    const END: &[u8] = b"</html>";
+    let end = document.windows(END.len()).rposition(|part| part == END).map_or(document.len(), |at| at + END.len());
+    parts.headers.remove(header::CONTENT_LENGTH);
+    Response::from_parts(parts, Body::from(document.slice(..end)))
+}
+
 /// Scripts by nonce alone; styles, pictures and requests of this origin. Inline style attributes carry ratios and colours.
 fn policy(nonce: &str) -> String {
     format!(
@@ -108,7 +126,11 @@ fn policy(nonce: &str) -> String {
 
 /// Listens on the configured address, tells it on standard output, and serves until `stop`; then finishes the requests
 /// and jobs in hand.
-pub async fn serve(studio: Studio, options: LeptosOptions, stop: impl Future<Output = ()> + Send + 'static) -> std::io::Result<()> {
+pub async fn serve(
+    studio: Studio,
+    options: LeptosOptions,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> std::io::Result<()> {
     let listener = TcpListener::bind(studio.config.addr).await?;
     let address = listener.local_addr()?;
     let tasks = TaskTracker::new();

@@ -20,7 +20,7 @@ pub mod review_bar;
 pub mod search_box;
 pub mod status;
 pub mod thumb;
-pub mod visibility;
 pub mod upload_button;
 pub mod upload_tray;
+pub mod visibility;
 pub mod when;

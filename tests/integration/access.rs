@@ -124,6 +124,7 @@ async fn every_endpoint_for_every_role() {
             // Everything anew for each question: the one before may have deleted it.
             let unique = n * 100 + row;
             let asset = test.asset("owner", &format!("asset-{unique}.png")).await;
+            test.studio.clock.advance(1);
             let campaign = campaigns::create(&owner, "saltmarsh", &format!("Tide {unique}"), "").await.unwrap();
             let collection = collections::create(&owner, "saltmarsh", &format!("Shoot {unique}"), None).await.unwrap();
             let link = share::set_public(&owner, campaign, true).await.unwrap().link.unwrap();

@@ -60,10 +60,7 @@ fn every_build_has_the_same_fingerprint() {
     let leptos = table("Cargo.toml", LEPTOS);
     let mut faults = Vec::new();
     // cargo-leptos sets these from the metadata; plain cargo takes them from the config.
-    for (variable, key) in [
-        ("LEPTOS_OUTPUT_NAME", "output-name"),
-        ("DISABLE_SERVER_FN_HASH", "disable-server-fn-hash"),
-    ] {
+    for (variable, key) in [("LEPTOS_OUTPUT_NAME", "output-name"), ("DISABLE_SERVER_FN_HASH", "disable-server-fn-hash")] {
         let (set, meant) = (env.get(variable), leptos.get(key));
         if set.map(|it| it.trim_matches('"')) != meant.map(|it| it.trim_matches('"')) {
             faults.push(format!("{variable} is {set:?} in .cargo/config.toml, {key} is {meant:?} in Cargo.toml"));

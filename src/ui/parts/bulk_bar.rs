@@ -134,7 +134,7 @@ fn select_loaded(library: Library) -> AnyView {
         }
     };
     let button =
-        move || loaded().map(|words| view! { <button class="link hide-xs all" type="button" on:click=pick>{words}</button> });
+        move || loaded().map(|words| view! { <button class="link hide-xs" type="button" on:click=pick>{words}</button> });
     view! { {button} }.into_any()
 }
 

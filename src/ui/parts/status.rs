@@ -16,21 +16,21 @@ pub fn StatusGlyph(
     #[prop(optional)]
     quiet: bool,
 ) -> impl IntoView {
-    let name = match status {
-        Status::Draft => "draft",
-        Status::InReview => "review",
-        Status::Approved => "approved",
-        Status::Rejected => "rejected",
-        Status::Archived => "archived",
+    let (class, glyph) = match status {
+        Status::Draft => ("st st-draft", "/icons.svg#st-draft"),
+        Status::InReview => ("st st-review", "/icons.svg#st-review"),
+        Status::Approved => ("st st-approved", "/icons.svg#st-approved"),
+        Status::Rejected => ("st st-rejected", "/icons.svg#st-rejected"),
+        Status::Archived => ("st st-archived", "/icons.svg#st-archived"),
     };
     view! {
         <svg
-            class=format!("st st-{name}")
+            class=class
             role=(!quiet).then_some("img")
             aria-label=(!quiet).then(|| status.label())
             aria-hidden=quiet.then_some("true")
         >
-            <use href=format!("/icons.svg#st-{name}")></use>
+            <use href=glyph></use>
         </svg>
     }
 }

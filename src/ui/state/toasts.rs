@@ -59,11 +59,7 @@ pub struct Toasts {
 impl Toasts {
     /// Provides an empty queue to everything below.
     pub fn provide() -> Self {
-        let toasts = Self {
-            queue: RwSignal::new(VecDeque::new()),
-            next: StoredValue::new(1),
-            timer: Slot::of_component(),
-        };
+        let toasts = Self { queue: RwSignal::new(VecDeque::new()), next: StoredValue::new(1), timer: Slot::of_component() };
         provide_context(toasts);
         toasts
     }
