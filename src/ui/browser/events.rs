@@ -9,6 +9,7 @@ const FIRST_WAIT: Duration = Duration::from_secs(1);
 const LONGEST_WAIT: Duration = Duration::from_secs(30);
 
 /// How long to wait before try number `tries` + 1.
+#[cfg_attr(not(any(feature = "hydrate", test)), expect(dead_code))]
 fn wait_after(tries: u32) -> Duration {
     FIRST_WAIT.saturating_mul(1 << tries.min(16)).min(LONGEST_WAIT)
 }
