@@ -23,7 +23,9 @@ pub fn moves(actor: &Actor, brand: &Brand, card: &Card) -> Vec<Move> {
 /// The move that takes `step` back, where one leads exactly to where it began.
 pub fn inverse(step: Move, before: Status) -> Option<Move> {
     let after = before.after(step)?;
-    Move::ALL.into_iter().find(|back| after.after(*back) == Some(before))
+    // A decision is never an undo: it would stand in the history as one, and a rejection needs its reason.
+    let undoes = |back: &Move| !matches!(back, Move::Approve | Move::Reject) && after.after(*back) == Some(before);
+    Move::ALL.into_iter().find(undoes)
 }
 
 /// The bar of the viewer's panel.
