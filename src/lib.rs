@@ -32,4 +32,5 @@ pub fn hydrate() {
         }
         app::App()
     });
+    ui::browser::boot::mark_live();
 }

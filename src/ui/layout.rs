@@ -3,6 +3,7 @@
 mod account_menu;
 mod brand_switcher;
 mod crumbs;
+mod help;
 mod keys;
 mod nav;
 mod place;
@@ -14,6 +15,7 @@ use leptos_router::hooks::use_location;
 use self::account_menu::AccountMenu;
 use self::brand_switcher::BrandSwitcher;
 use self::crumbs::Crumbs;
+use self::help::KeysHelp;
 use self::nav::{SideNav, TabBar};
 pub use self::place::{Covered, Place};
 use crate::domain::query::url::encode;
@@ -53,7 +55,8 @@ fn Frame() -> impl IntoView {
     let place = Place::provide();
     let covered = Covered::provide(place);
     RailState::provide(Memo::new(move |_| place.library().then(|| place.brand().unwrap_or_default())));
-    keys::listen(place);
+    let help = RwSignal::new(false);
+    keys::listen(place, help);
     view! {
         <div class="app">
             <SideNav place covered/>
@@ -74,6 +77,7 @@ fn Frame() -> impl IntoView {
             <TabBar place covered/>
         </div>
         <UploadTray/>
+        <KeysHelp open=help/>
         <ToastRegion/>
     }
 }

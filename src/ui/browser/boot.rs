@@ -35,3 +35,12 @@ pub fn reload() {
         let _ = window.location().reload();
     }
 }
+
+/// Marks the document as live, for tests and for whoever scripts the page. Does nothing on the server.
+pub fn mark_live() {
+    #[cfg(feature = "hydrate")]
+    if let Some(root) = web_sys::window().and_then(|window| window.document()).and_then(|document| document.document_element()) {
+        // Fails only for a malformed name, which this is not.
+        let _ = root.set_attribute("data-hydrated", "");
+    }
+}

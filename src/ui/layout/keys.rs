@@ -13,8 +13,9 @@ use crate::ui::browser::timer::{self, Slot};
 /// How long the second key of "G then L" may take.
 const CHORD: Duration = Duration::from_millis(1_200);
 
-/// Listens until the frame is gone: G then L, B or S goes to library, brands or settings.
-pub fn listen(place: Place) {
+/// Listens until the frame is gone: G then L, B or S goes to library, brands or settings; `?` shows
+/// which keys there are.
+pub fn listen(place: Place, help: RwSignal<bool>) {
     let navigate = use_navigate();
     let began = StoredValue::new(false);
     let timer = Slot::of_component();
@@ -33,6 +34,9 @@ pub fn listen(place: Place) {
             };
             event.prevent_default();
             navigate(&path, NavigateOptions::default());
+        } else if key == "?" {
+            event.prevent_default();
+            help.set(true);
         } else if key == "g" {
             began.set_value(true);
             timer.set(timer::after(CHORD, move || began.set_value(false)));

@@ -88,7 +88,7 @@ fn begin_at_the_top(library: Library) {
     Effect::new(move |_| {
         let from = library.from.get();
         if from > 0 {
-            library.ask_in_place(&library.query.get_untracked());
+            library.leave_pages(from);
         }
     });
 }

@@ -69,11 +69,13 @@ fn Bar(library: Library) -> impl IntoView {
             <span class="sum" role="status">{sum}</span>
             {select_loaded(library)}
             <span class="sep"></span>
-            {opener(TAGS, IconName::Tag, "Tags", "Add tags (T)")}
-            {opener(COLLECTIONS, IconName::FolderPlus, "Collection", "Add to collection (C)")}
-            {move || may_fill.get().then(|| opener(CAMPAIGNS, IconName::Campaign, "Campaign", "Add to campaign"))}
-            {opener(STATUSES, IconName::Review, "Status", "Change status")}
-            {opener(RATINGS, IconName::Star, "Rating", "Rate (1 to 5)")}
+            <Show when=move || !trash()>
+                {opener(TAGS, IconName::Tag, "Tags", "Add tags (T)")}
+                {opener(COLLECTIONS, IconName::FolderPlus, "Collection", "Add to collection (C)")}
+                {move || may_fill.get().then(|| opener(CAMPAIGNS, IconName::Campaign, "Campaign", "Add to campaign"))}
+                {opener(STATUSES, IconName::Review, "Status", "Change status")}
+                {opener(RATINGS, IconName::Star, "Rating", "Rate (1 to 5)")}
+            </Show>
             {move || {
                 single()
                     .map(|id| {

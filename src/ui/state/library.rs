@@ -31,6 +31,8 @@ pub struct Library {
     shown: StoredValue<Option<Results>>,
     /// What the viewer showed last.
     viewed: StoredValue<Option<AssetId>>,
+    /// The place of the grid that the next answer begins at.
+    restore: StoredValue<Option<u32>>,
     owner: StoredValue<Option<Owner>>,
     go: Callback<(String, bool)>,
 }
@@ -59,6 +61,7 @@ impl Library {
             selection: Selection::new(),
             shown: StoredValue::new(None),
             viewed: StoredValue::new(None),
+            restore: StoredValue::new(None),
             owner: StoredValue::new(Owner::current()),
             go,
         };
@@ -94,6 +97,13 @@ impl Library {
         });
         let results = Results::new(question.to_owned(), grid, page.clone());
         self.shown.set_value(Some(results.clone()));
+        // What was picked is not on the page any more.
+        self.selection.clear();
+        if page.start == 0
+            && let Some(from) = self.restore.try_update_value(Option::take).flatten()
+        {
+            grid.restore(from);
+        }
         results
     }
 
@@ -117,6 +127,12 @@ impl Library {
     /// Goes to a path of the studio; with `replace`, in place of this one in the browser's history.
     pub fn go(self, path: String, replace: bool) {
         self.go.run((path, replace));
+    }
+
+    /// Leaves the pages of those without scripts: the whole answer, scrolled to where the page began.
+    pub fn leave_pages(self, from: u32) {
+        self.restore.set_value(Some(from));
+        self.ask_in_place(&self.query.get_untracked());
     }
 
     /// Shows another question.

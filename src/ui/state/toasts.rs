@@ -8,6 +8,8 @@ use crate::ui::browser::timer::{self, Slot, Timer};
 
 /// How long a toast stays: long enough to reach its Undo.
 pub const STAY: Duration = Duration::from_secs(10);
+/// How long one stays that offers nothing to press, once another waits: what was done last matters most.
+const HURRIED: Duration = Duration::from_secs(2);
 
 /// One thing said.
 #[derive(Clone)]
@@ -54,12 +56,18 @@ pub struct Toasts {
     queue: RwSignal<VecDeque<Toast>>,
     next: StoredValue<u32>,
     timer: Slot,
+    held: StoredValue<bool>,
 }
 
 impl Toasts {
     /// Provides an empty queue to everything below.
     pub fn provide() -> Self {
-        let toasts = Self { queue: RwSignal::new(VecDeque::new()), next: StoredValue::new(1), timer: Slot::of_component() };
+        let toasts = Self {
+            queue: RwSignal::new(VecDeque::new()),
+            next: StoredValue::new(1),
+            timer: Slot::of_component(),
+            held: StoredValue::new(false),
+        };
         provide_context(toasts);
         toasts
     }
@@ -73,9 +81,9 @@ impl Toasts {
     pub fn say(self, toast: Toast) {
         let id = self.next.get_value();
         self.next.set_value(id.wrapping_add(1));
-        let alone = self.queue.with_untracked(VecDeque::is_empty);
         self.queue.update(|queue| queue.push_back(Toast { id, ..toast }));
-        if alone {
+        // The first one's time begins, or, now that another waits, may become shorter.
+        if self.queue.with_untracked(|queue| queue.len() <= 2) {
             self.start();
         }
     }
@@ -95,6 +103,7 @@ impl Toasts {
 
     /// Stops the clock while a person reads or reaches for a button; starts it anew afterwards.
     pub fn hold(self, held: bool) {
+        self.held.set_value(held);
         if held {
             self.timer.clear();
         } else {
@@ -107,9 +116,12 @@ impl Toasts {
             // The server answers from many threads, and its pages are gone before any time passes.
             return;
         }
-        let front = self.queue.with_untracked(|queue| queue.front().map(|toast| toast.id));
+        if self.held.get_value() {
+            return;
+        }
+        let front = self.queue.with_untracked(|queue| queue.front().map(|toast| (toast.id, stay(toast, queue.len()))));
         let timer = match front {
-            Some(id) => timer::after(STAY, move || self.expire(id)),
+            Some((id, stay)) => timer::after(stay, move || self.expire(id)),
             None => Timer::default(),
         };
         self.timer.set(timer);
@@ -121,6 +133,12 @@ impl Toasts {
             self.dismiss();
         }
     }
+}
+
+/// How long the first of `length` toasts stays.
+fn stay(toast: &Toast, length: usize) -> Duration {
+    let offers = toast.undo.is_some() || toast.link.is_some() || toast.problem;
+    if length > 1 && !offers { HURRIED } else { STAY }
 }
 
 #[cfg(test)]
@@ -152,5 +170,15 @@ mod tests {
         toasts.expire(1);
         toasts.expire(1);
         assert_eq!(toasts.queue.with_untracked(VecDeque::len), 1);
+    }
+
+    #[test]
+    fn only_what_offers_nothing_makes_way() {
+        let owner = Owner::new();
+        owner.set();
+        assert_eq!(stay(&Toast::done("copied"), 1), STAY);
+        assert_eq!(stay(&Toast::done("copied"), 2), HURRIED);
+        assert_eq!(stay(&Toast::problem("lost"), 2), STAY);
+        assert_eq!(stay(&Toast::done("deleted").undo(|| {}), 2), STAY);
     }
 }

@@ -151,3 +151,52 @@ fn encode(bytes: &[u8]) -> String {
     }
     text
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A hash of one colour: lightness 32 of 63, no colour, no detail, as high as wide.
+    fn grey() -> Vec<u8> {
+        let low: u32 = 32 | 32 << 6 | 32 << 12;
+        let high: u32 = 7;
+        let mut hash = vec![low as u8, (low >> 8) as u8, (low >> 16) as u8, high as u8, (high >> 8) as u8];
+        hash.extend([0x88; 24]);
+        hash
+    }
+
+    #[test]
+    fn one_colour_stays_one_colour() {
+        let (width, height, pixels) = pixels(&grey()).unwrap_or_default();
+        assert_eq!((width, height, pixels.len()), (8, 8, 64));
+        assert!(pixels.iter().all(|pixel| *pixel == pixels[0]), "{pixels:?}");
+        assert!(pixels[0].iter().all(|value| value.abs_diff(130) <= 8), "{:?}", pixels[0]);
+    }
+
+    #[test]
+    fn transparency_and_nonsense_draw_nothing() {
+        let mut clear = grey();
+        clear[2] |= 0x80;
+        assert!(pixels(&clear).is_none());
+        assert!(pixels(&grey()[..8]).is_none());
+        assert!(data_url("not base64!").is_none());
+        assert!(data_url("").is_none());
+    }
+
+    #[test]
+    fn base64_there_and_back() {
+        for length in 0..8u8 {
+            let bytes: Vec<u8> = (0..length).map(|byte| byte.wrapping_mul(73)).collect();
+            assert_eq!(decode(&encode(&bytes)), Some(bytes));
+        }
+        assert_eq!(encode(b"koi"), "a29p");
+    }
+
+    #[test]
+    fn bitmaps_say_their_size() {
+        let file = bmp(3, 2, &[[1, 2, 3]; 6]);
+        assert_eq!(file.len(), 54 + 2 * 12);
+        assert_eq!(&file[54..60], [3, 2, 1, 3, 2, 1]);
+        assert_eq!((file[18], file[22], file[28]), (3, 2, 24));
+    }
+}

@@ -1,0 +1,84 @@
+//! Which keys there are.
+
+use leptos::prelude::*;
+
+use crate::ui::kit::{Button, Dialog};
+
+const ID: &str = "keys-help";
+
+/// Where keys answer, and each of them with what it does.
+const KEYS: [(&str, &[(&str, &str)]); 3] = [
+    (
+        "Everywhere",
+        &[
+            ("/", "Search"),
+            ("G then L", "Library"),
+            ("G then B", "Brands"),
+            ("G then S", "Settings"),
+            ("?", "These keys"),
+            ("Esc", "Close or clear"),
+        ],
+    ),
+    (
+        "Grid",
+        &[
+            ("Arrows, Home, End", "Move"),
+            ("Enter", "Open"),
+            ("Space", "Pick"),
+            ("Shift and arrows", "Pick on the way"),
+            ("Ctrl or ⌘ A", "Pick all that are loaded"),
+            ("1 to 5, 0", "Rate, clear the rating"),
+            ("T", "Add tags"),
+            ("C", "Add to collection"),
+            ("Del", "Delete"),
+        ],
+    ),
+    (
+        "Viewer",
+        &[
+            ("← →", "Previous, next"),
+            ("Z", "Fit or zoom"),
+            ("+ −", "Nearer, farther"),
+            ("F", "Full screen"),
+            ("I", "Show or hide the panel"),
+            ("1 to 5, 0", "Rate, clear the rating"),
+            ("D", "Download"),
+            ("Del", "Delete"),
+        ],
+    ),
+];
+
+/// The dialog that `?` opens.
+#[component]
+pub fn KeysHelp(
+    /// Whether it stands open.
+    open: RwSignal<bool>,
+) -> impl IntoView {
+    let groups = move || {
+        KEYS.map(|(place, keys)| {
+            let rows = keys.iter().map(|(key, deed)| view! { <dt><kbd>{*key}</kbd></dt><dd>{*deed}</dd> }).collect_view();
+            view! {
+                <section>
+                    <h3>{place}</h3>
+                    <dl>{rows}</dl>
+                </section>
+            }
+        })
+        .into_iter()
+        .collect_view()
+    };
+    let actions = move || {
+        view! {
+            <Button closes=ID on_press=move |_| open.set(false)>
+                "Close"
+            </Button>
+        }
+    };
+    view! {
+        <Dialog id=ID open title="Keys" wide=true actions>
+            <div class="keys">
+                <Show when=move || open.get()>{groups}</Show>
+            </div>
+        </Dialog>
+    }
+}
