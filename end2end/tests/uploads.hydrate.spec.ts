@@ -22,7 +22,7 @@ test('chosen files are sent, refused with the reason, and known again', async ({
   await field(page).setInputFiles(files.map(fixture));
   await expect(row(page, 'harbour-dawn.jpg')).toContainText('Uploaded');
   await expect(row(page, 'mark-transparent.png')).toContainText('Uploaded');
-  await expect(row(page, 'not-a-picture.jpg')).toContainText('This kind of file is not kept here.');
+  await expect(row(page, 'not-a-picture.jpg')).toContainText('Atelier takes images, videos, audio and PDF.');
   await expect(tray(page).getByRole('heading')).toHaveText('2 files uploaded into Saltmarsh');
   await expectAccessible(page);
 
