@@ -1,0 +1,101 @@
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { expect, request, type APIRequestContext } from '@playwright/test';
+import { owner } from './studio.ts';
+import { startServer, type Server } from './server.ts';
+import { test as base } from './test.ts';
+
+/** A studio that was filled over its plain interface, so that tests without scripts find something. */
+export class Seed {
+  private constructor(
+    private readonly at: APIRequestContext,
+    /** Slug of the team brand. */
+    readonly brand: string,
+  ) {}
+
+  /** Makes the studio, or signs in where it is made. */
+  static async of(url: string): Promise<Seed> {
+    const at = await request.newContext({ baseURL: url });
+    const { studio, name, email, password, brand } = owner;
+    await at.post('/api/session/set_up', { form: { studio, name, email, password, brand } });
+    await at.post('/api/session/sign_in', { form: { email, password, back: '/library' } });
+    return new Seed(at, brand.toLowerCase());
+  }
+
+  private async call<T>(name: string, data: unknown): Promise<T> {
+    const answer = await this.at.post(`/api/${name}`, { data });
+    expect(answer.ok(), `${name}: ${await answer.text()}`).toBe(true);
+    return answer.json();
+  }
+
+  /** Cards of the brand, the latest first. */
+  async cards(): Promise<{ id: string; name: string; renditions: unknown }[]> {
+    const params = { query: `brand=${this.brand}`, start: 0, count: 240 };
+    const answer = await this.at.get('/api/library/page', { params });
+    expect(answer.ok(), await answer.text()).toBe(true);
+    return (await answer.json()).cards;
+  }
+
+  /** Uploads files, under their own name or another, and waits until each has its pictures. */
+  async upload(files: (string | { path: string; name: string })[]) {
+    for (const file of files) {
+      const { path, name } = typeof file === 'string' ? { path: file, name: basename(file) } : file;
+      const bytes = await readFile(path);
+      const coded = (text: string) => Buffer.from(text).toString('base64');
+      const answer = await this.at.post('/upload', {
+        headers: {
+          'tus-resumable': '1.0.0',
+          'upload-length': String(bytes.length),
+          'upload-metadata': `brand ${coded(this.brand)},filename ${coded(name)}`,
+          'content-type': 'application/offset+octet-stream',
+        },
+        data: bytes,
+      });
+      expect(answer.status(), await answer.text()).toBe(201);
+    }
+    await expect
+      .poll(async () => (await this.cards()).filter((card) => card.renditions === 'Pending').length, { timeout: 120_000 })
+      .toBe(0);
+  }
+
+  /** Submits and approves. */
+  async approve(assets: string[]) {
+    const move = (step: string, from: string) =>
+      this.call('review/move', { assets: assets.map((id) => [id, from]), step, note: '' });
+    await move('Submit', 'Draft');
+    await move('Approve', 'InReview');
+  }
+
+  async rate(asset: string, rating: number) {
+    await this.call('assets/rate', { assets: [asset], rating });
+  }
+
+  async tag(asset: string, tag: string) {
+    await this.call('assets/add_tags', { assets: [asset], tags: [tag] });
+  }
+
+  /** A public campaign with these assets: its id and the path of its public page. */
+  async campaign(name: string, description: string, assets: string[]): Promise<{ id: string; link: string }> {
+    const id = await this.call<string>('campaigns/create', { brand: this.brand, name, description });
+    await this.call('campaigns/add', { campaign: id, assets });
+    const { link } = await this.call<{ link: string }>('campaigns/set_public', { campaign: id, public: true });
+    return { id, link: new URL(link, 'http://studio').pathname };
+  }
+
+  /** Cookies and all, for a browser that shall be signed in. */
+  state() {
+    return this.at.storageState();
+  }
+}
+
+/** The same test with a server of this file's own, with an empty data folder. */
+export const test = base.extend<object, { server: Server }>({
+  server: [
+    async ({}, use, worker) => {
+      const server = await startServer(`own-${worker.project.name}-${worker.workerIndex}`);
+      await use(server);
+      await server.stop();
+    },
+    { scope: 'worker', timeout: 120_000 },
+  ],
+});
