@@ -54,7 +54,7 @@ export class Seed {
       expect(answer.status(), await answer.text()).toBe(201);
     }
     await expect
-      .poll(async () => (await this.cards()).filter((card) => card.renditions === 'Pending').length, { timeout: 120_000 })
+      .poll(async () => (await this.cards()).filter((card) => card.renditions === 'pending').length, { timeout: 120_000 })
       .toBe(0);
   }
 
@@ -62,8 +62,8 @@ export class Seed {
   async approve(assets: string[]) {
     const move = (step: string, from: string) =>
       this.call('review/move', { assets: assets.map((id) => [id, from]), step, note: '' });
-    await move('Submit', 'Draft');
-    await move('Approve', 'InReview');
+    await move('submit', 'draft');
+    await move('approve', 'in_review');
   }
 
   async rate(asset: string, rating: number) {

@@ -27,11 +27,14 @@ export class Lightbox {
   readonly room: Locator;
   readonly name: Locator;
   readonly place: Locator;
+  /** The field with its name, which a phone shows in place of the heading. */
+  readonly file: Locator;
 
   constructor(readonly page: Page) {
     this.room = page.getByRole('dialog', { name: 'Viewer' });
     this.name = this.room.getByRole('heading', { level: 1 });
     this.place = this.room.locator('.place');
+    this.file = this.room.getByLabel('File name');
   }
 
   star(stars: number) {
