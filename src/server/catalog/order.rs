@@ -29,7 +29,10 @@ struct Stray {
 #[derive(Default)]
 pub struct Order {
     main: RoaringBitmap,
-    /// Greatest key the main run ever had, so that a late-comer never lands behind a stray it is older than.
+    /// One more than the greatest ordinal the main run ever had: strays may be placed before any below it.
+    end: u32,
+    /// Greatest key there ever was: only what is newer may follow the main run. Otherwise a main ordinal could
+    /// land behind a stray that is newer than it, but older than nothing when it was placed.
     last: Option<Key>,
     /// Oldest first.
     strays: Vec<Stray>,
@@ -39,9 +42,11 @@ pub struct Order {
 impl Order {
     /// Adds an ordinal; `key_of` answers for main ordinals.
     pub fn insert(&mut self, ord: u32, key: Key, key_of: impl Fn(u32) -> Key) {
-        if self.last < Some(key) && self.main.max() < Some(ord) {
+        let newest = self.last < Some(key);
+        self.last = self.last.max(Some(key));
+        if newest && self.end <= ord {
             self.main.insert(ord);
-            self.last = Some(key);
+            self.end = ord + 1;
             return;
         }
         let before = self.first_after(|main| key_of(main) > key);
@@ -82,7 +87,7 @@ impl Order {
     pub fn renumbered(len: u32, last: Option<Key>) -> Self {
         let mut main = RoaringBitmap::new();
         main.insert_range(0..len);
-        Self { main, last, ..Self::default() }
+        Self { main, end: len, last, ..Self::default() }
     }
 
     /// Everything added at `cutoff` or later.
@@ -140,7 +145,7 @@ impl Order {
             let middle = low + (high - low) / 2;
             if self.main.select(middle).is_some_and(&newer) { high = middle } else { low = middle + 1 }
         }
-        self.main.select(low).unwrap_or_else(|| self.main.max().map_or(0, |max| max + 1))
+        self.main.select(low).unwrap_or(self.end)
     }
 }
 

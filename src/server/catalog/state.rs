@@ -9,7 +9,7 @@ use crate::domain::collection::Collection;
 use crate::domain::id::{AssetId, BrandId, CampaignId};
 use crate::server::change::Fact;
 use roaring::RoaringBitmap;
-use std::collections::HashMap;
+use std::collections::HashSet;
 
 /// The library in memory, without its lock.
 #[derive(Default)]
@@ -52,16 +52,13 @@ impl State {
         self.revision += 1;
     }
 
-    /// Takes in assets told one after another, oldest first, so that ordinals come out in order.
-    fn put_assets(&mut self, run: Vec<&Asset>) {
-        let mut last: HashMap<AssetId, &Asset> = HashMap::new();
-        let mut run = if run.len() == 1 {
-            run
-        } else {
-            last.extend(run.into_iter().map(|asset| (asset.id, asset)));
-            last.into_values().collect()
-        };
-        run.sort_unstable_by_key(|asset| (asset.added, asset.id));
+    /// Takes in assets told one after another: oldest first, so that ordinals come out in order; but as they
+    /// were told where one is told twice, since in between it may have left its groups with its brand.
+    fn put_assets(&mut self, mut run: Vec<&Asset>) {
+        let mut told = HashSet::with_capacity(run.len());
+        if run.iter().all(|asset| told.insert(asset.id)) {
+            run.sort_unstable_by_key(|asset| (asset.added, asset.id));
+        }
         for asset in run {
             let (ord, left) = self.assets.put(asset);
             if let Some(left) = left {

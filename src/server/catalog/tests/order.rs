@@ -7,6 +7,7 @@ use crate::server::catalog::order::{Key, Order};
 use proptest::prelude::*;
 use proptest::test_runner::Config;
 use roaring::RoaringBitmap;
+use std::collections::BTreeMap;
 
 fn arrivals() -> impl Strategy<Value = Vec<Option<i64>>> {
     // Mostly in order, some long ago, some taken out again.
@@ -44,6 +45,25 @@ proptest! {
         let cutoff = Timestamp(150);
         let recent: RoaringBitmap = sequence.iter().copied().filter(|ord| keys[*ord as usize].added >= cutoff).collect();
         prop_assert_eq!(order.since(cutoff, |main| keys[main as usize]) & set, recent);
+    }
+
+    #[test]
+    fn assets_told_again_with_another_key(times in prop::collection::vec((0..12u32, 0..40i64), 1..60)) {
+        let mut order = Order::default();
+        let mut keys: BTreeMap<u32, Key> = BTreeMap::new();
+        for (asset, added) in times {
+            // Ordinals are given out in the order of arrival.
+            let next = keys.len() as u32;
+            let ord = asset.min(next);
+            let key = Key { added: Timestamp(added), id: AssetId(Id(u128::from(ord))) };
+            if keys.insert(ord, key).is_some() {
+                order.remove(ord);
+            }
+            order.insert(ord, key, |main| keys[&main]);
+            let mut sequence: Vec<u32> = keys.keys().copied().collect();
+            sequence.sort_by_key(|ord| keys[ord]);
+            prop_assert_eq!(order.sequence(), sequence);
+        }
     }
 
     #[test]
