@@ -4,6 +4,8 @@
 //! storm runs in a child process: this same binary, told by `ATELIER_STORM` where its data is, writing one line for
 //! each change once that is acknowledged.
 
+#![expect(clippy::disallowed_methods, reason = "the form of the run and what its child processes do is said in the environment")]
+
 use crate::support::{NOW, PASSWORD, png};
 use atelier::domain::asset::{Rating, Source};
 use atelier::domain::collection::Collection;

@@ -54,7 +54,7 @@ async fn picture(
         let size = RenditionSize::parse(&size).ok_or(Error::Missing("picture"))?;
         rendition(&studio.storage, &asset, size, Keep::Asking, &asked).await
     };
-    work.await.unwrap_or_else(|error| gone(error))
+    work.await.unwrap_or_else(gone)
 }
 
 async fn download(
@@ -68,7 +68,7 @@ async fn download(
         let asset = open(&studio, &segment, &id).await?;
         hand_out(&studio.storage, asset, &asked).await
     };
-    work.await.unwrap_or_else(|error| gone(error))
+    work.await.unwrap_or_else(gone)
 }
 
 async fn open(studio: &Studio, segment: &str, id: &str) -> Result<Asset> {

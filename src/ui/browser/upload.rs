@@ -183,9 +183,9 @@ impl Glimpse {
     }
 }
 
-#[cfg(feature = "hydrate")]
 impl Drop for Glimpse {
     fn drop(&mut self) {
+        #[cfg(feature = "hydrate")]
         let _ = web_sys::Url::revoke_object_url(&self.address);
     }
 }

@@ -133,8 +133,12 @@ impl Results {
         let start = visible.start.saturating_sub(PAGE);
         let past = (visible.end + PAGE).min(start + PAGE_MOST);
         self.0.epoch.update_value(|epoch| *epoch += 1);
-        self.0.asked.set_value(vec![start..past]);
-        self.ask(start..past);
+        let range = start..past;
+        self.0.asked.update_value(|asked| {
+            asked.clear();
+            asked.push(range.clone());
+        });
+        self.ask(range);
     }
 
     fn ask(&self, range: Range<u32>) {

@@ -201,13 +201,15 @@ pub fn film_strip(viewed: &Viewed) -> AnyView {
     .into_any()
 }
 
+/// Where the pointer went down and where it was last, in pixels from the window's corner.
+type Hold = ((f64, f64), (f64, f64));
+
 /// A hand on the picture.
 #[derive(Clone, Copy)]
 struct Grip {
     node: NodeRef<html::Div>,
     zoom: Zoom,
-    /// Where the pointer went down and where it was last.
-    held: StoredValue<Option<((f64, f64), (f64, f64))>>,
+    held: StoredValue<Option<Hold>>,
     dragged: StoredValue<bool>,
 }
 

@@ -150,7 +150,7 @@ proptest! {
         let found = window(rows, top, screen, total, overscan);
         prop_assert!(found.start < found.end && found.end <= total);
         prop_assert_eq!(found.start % columns, 0);
-        prop_assert!(found.end == total || found.end % columns == 0);
+        prop_assert!(found.end == total || found.end.is_multiple_of(columns));
         // Everything on screen is in it, and not much more.
         prop_assert!(rows.top(rows.row(found.start)) <= top);
         let end = rows.top(rows.row(found.end - 1)) + pitch;
