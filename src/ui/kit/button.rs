@@ -125,7 +125,9 @@ pub fn Button(
     let stopped = move || busy.get() || off.with(Option::is_some);
     let commands = dialog.is_some() || closes.is_some();
     let press = move |event: ev::MouseEvent| {
-        if busy.get_untracked() || off.with_untracked(Option::is_some) {
+        // Where the page is about to draw it anew, what it would do may be gone already.
+        let idle = busy.try_get_untracked() == Some(false) && off.try_with_untracked(Option::is_none) == Some(true);
+        if !idle {
             event.prevent_default();
             event.stop_propagation();
         } else if let Some(on_press) = on_press {
@@ -133,7 +135,7 @@ pub fn Button(
                 // The deed opens or closes the dialog; the attribute is for when this does not run.
                 event.prevent_default();
             }
-            on_press.run(event);
+            on_press.try_run(event);
         }
     };
     let popup = if menu.is_some() { Some("menu") } else { (popover.is_some() || dialog.is_some()).then_some("dialog") };

@@ -6,7 +6,7 @@ use super::{
     button::{Button, Look, Size},
     icon::{Icon, IconName},
 };
-use crate::ui::state::toasts::{Toast, Toasts};
+use crate::ui::state::toasts::{Hold, Toast, Toasts};
 
 /// Shows what `Toasts` holds, one at a time. Stands once, in the frame of the studio.
 #[component]
@@ -17,10 +17,10 @@ pub fn ToastRegion() -> impl IntoView {
         <div
             class="toasts"
             role="status"
-            on:pointerenter=move |_| toasts.hold(true)
-            on:pointerleave=move |_| toasts.hold(false)
-            on:focusin=move |_| toasts.hold(true)
-            on:focusout=move |_| toasts.hold(false)
+            on:pointerover=move |_| toasts.hold(Hold::Pointer, true)
+            on:pointerleave=move |_| toasts.hold(Hold::Pointer, false)
+            on:focusin=move |_| toasts.hold(Hold::Focus, true)
+            on:focusout=move |_| toasts.hold(Hold::Focus, false)
         >
             {shown}
         </div>

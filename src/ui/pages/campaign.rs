@@ -33,8 +33,8 @@ struct Place {
     campaign: Memo<Option<CampaignId>>,
     /// The status tab in the address; `None` for All.
     status: Memo<Option<Status>>,
-    detail: Resource<Result<CampaignDetail, ApiError>>,
-    cards: Resource<Result<Found, ApiError>>,
+    /// Both in one: between two answers the page would wait for the second with the first one's buttons gone.
+    answer: Resource<Result<(CampaignDetail, Result<Found, ApiError>), ApiError>>,
     /// How many cards are asked for.
     wanted: RwSignal<u32>,
     selection: Selection,
@@ -61,24 +61,20 @@ impl Place {
         let campaign = Memo::new(move |_| params.with(|params| params.get("campaign")).and_then(|id| id.parse().ok()));
         let status = Memo::new(move |_| query.with(|query| query.get("status")).and_then(|word| Status::parse(&word)));
         let wanted = RwSignal::new(PAGE_MOST);
-        let detail = Resource::new(
-            move || campaign.get(),
-            |campaign: Option<CampaignId>| async move {
-                match campaign {
-                    Some(campaign) => api::campaigns::campaign(campaign).await,
-                    None => Err(ApiError::Missing(String::new())),
-                }
+        let question = move || question(brand.get(), campaign.get(), status.get());
+        let answer = Resource::new(
+            move || (campaign.get(), question().to_query_string(), wanted.get()),
+            |(campaign, question, wanted)| async move {
+                let campaign = campaign.ok_or_else(|| ApiError::Missing(String::new()))?;
+                let detail = api::campaigns::campaign(campaign).await?;
+                Ok((detail, find(question, wanted).await))
             },
         );
-        let question = move || question(brand.get(), campaign.get(), status.get());
-        let cards =
-            Resource::new(move || (question().to_query_string(), wanted.get()), |(question, wanted)| find(question, wanted));
         Self {
             brand,
             campaign,
             status,
-            detail,
-            cards,
+            answer,
             wanted,
             selection: Selection::new(),
             adding: RwSignal::new(false),
@@ -111,8 +107,7 @@ impl Place {
 
     /// Asks for everything again.
     fn refetch(self) {
-        self.detail.refetch();
-        self.cards.refetch();
+        self.answer.refetch();
     }
 }
 
@@ -143,10 +138,10 @@ pub fn CampaignPage() -> impl IntoView {
     Live::expect().on_assets(move || place.refetch());
     let body = move || {
         Suspend::new(async move {
-            match place.detail.await {
-                Ok(detail) if detail.brand.slug != place.brand.get_untracked() => view! { <Nowhere/> }.into_any(),
+            match place.answer.await {
+                Ok((detail, _)) if detail.brand.slug != place.brand.get_untracked() => view! { <Nowhere/> }.into_any(),
                 Err(ApiError::Missing(_)) => view! { <Nowhere/> }.into_any(),
-                Ok(detail) => shown(place, detail, place.cards.await),
+                Ok((detail, cards)) => shown(place, detail, cards),
                 Err(error) => {
                     let retry = move |()| place.refetch();
                     view! { <Failure title="The campaign did not arrive" error retry/> }.into_any()
@@ -193,7 +188,7 @@ fn shown(place: Place, detail: CampaignDetail, cards: Result<Found, ApiError>) -
     let list = match cards {
         Ok(found) => view! { <AssetList place counts=detail.counts.clone() found/> }.into_any(),
         Err(error) => {
-            let retry = move |()| place.cards.refetch();
+            let retry = move |()| place.refetch();
             view! { <Failure title="The assets did not arrive" error retry/> }.into_any()
         }
     };

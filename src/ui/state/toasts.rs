@@ -8,8 +8,6 @@ use crate::ui::browser::timer::{self, Slot, Timer};
 
 /// How long a toast stays: long enough to reach its Undo.
 pub const STAY: Duration = Duration::from_secs(10);
-/// How long one stays that offers nothing to press, once another waits: what was done last matters most.
-const HURRIED: Duration = Duration::from_secs(2);
 
 /// One thing said.
 #[derive(Clone)]
@@ -50,13 +48,37 @@ impl Toast {
     }
 }
 
+/// What keeps a toast where it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hold {
+    /// The pointer is over it.
+    Pointer,
+    /// The focus is within it.
+    Focus,
+}
+
+#[derive(Clone, Copy, Default)]
+struct Holds {
+    pointer: bool,
+    focus: bool,
+}
+
+impl Holds {
+    fn any(self) -> bool {
+        self.pointer || self.focus
+    }
+}
+
 /// The queue of this tab. The frame provides it once; any component says things through it.
+///
+/// What was done last is what is said: whatever comes takes the place of a deed that went well, shown
+/// or waiting. A problem keeps its time, and what comes waits behind it.
 #[derive(Clone, Copy)]
 pub struct Toasts {
     queue: RwSignal<VecDeque<Toast>>,
     next: StoredValue<u32>,
     timer: Slot,
-    held: StoredValue<bool>,
+    holds: StoredValue<Holds>,
 }
 
 impl Toasts {
@@ -66,7 +88,7 @@ impl Toasts {
             queue: RwSignal::new(VecDeque::new()),
             next: StoredValue::new(1),
             timer: Slot::of_component(),
-            held: StoredValue::new(false),
+            holds: StoredValue::new(Holds::default()),
         };
         provide_context(toasts);
         toasts
@@ -77,13 +99,19 @@ impl Toasts {
         use_context().unwrap_or_else(Self::provide)
     }
 
-    /// Says it, after what is still being said.
+    /// Says it: in place of what went well before, after the problems that are still being said, and
+    /// never by swapping what a person is reaching for.
     pub fn say(self, toast: Toast) {
         let id = self.next.get_value();
         self.next.set_value(id.wrapping_add(1));
-        self.queue.update(|queue| queue.push_back(Toast { id, ..toast }));
-        // The first one's time begins, or, now that another waits, may become shorter.
-        if self.queue.with_untracked(|queue| queue.len() <= 2) {
+        let held = self.holds.get_value().any();
+        let before = self.front();
+        self.queue.update(|queue| {
+            let shown = queue.front().map(|toast| toast.id).filter(|_| held);
+            queue.retain(|other| other.problem || Some(other.id) == shown);
+            queue.push_back(Toast { id, ..toast });
+        });
+        if self.front() != before {
             self.start();
         }
     }
@@ -95,20 +123,41 @@ impl Toasts {
 
     /// Ends what is being said and goes on to the next.
     pub fn dismiss(self) {
+        // What held it is gone with it, and may never tell that it let go.
+        self.holds.set_value(Holds::default());
         self.queue.update(|queue| {
             queue.pop_front();
         });
         self.start();
     }
 
-    /// Stops the clock while a person reads or reaches for a button; starts it anew afterwards.
-    pub fn hold(self, held: bool) {
-        self.held.set_value(held);
-        if held {
-            self.timer.clear();
-        } else {
-            self.start();
+    /// Stops the clock while a person reads or reaches for a button. Afterwards it starts anew, unless
+    /// something newer has been waiting to take the place.
+    pub fn hold(self, by: Hold, held: bool) {
+        let mut holds = self.holds.get_value();
+        match by {
+            Hold::Pointer => holds.pointer = held,
+            Hold::Focus => holds.focus = held,
         }
+        let before = self.holds.get_value().any();
+        self.holds.set_value(holds);
+        if holds.any() == before {
+            return;
+        }
+        if before {
+            let over = self.queue.with_untracked(|queue| queue.len() > 1 && queue.front().is_some_and(|toast| !toast.problem));
+            if over {
+                self.dismiss();
+            } else {
+                self.start();
+            }
+        } else {
+            self.timer.clear();
+        }
+    }
+
+    fn front(self) -> Option<u32> {
+        self.queue.with_untracked(|queue| queue.front().map(|toast| toast.id))
     }
 
     fn start(self) {
@@ -116,12 +165,11 @@ impl Toasts {
             // The server answers from many threads, and its pages are gone before any time passes.
             return;
         }
-        if self.held.get_value() {
+        if self.holds.get_value().any() {
             return;
         }
-        let front = self.queue.with_untracked(|queue| queue.front().map(|toast| (toast.id, stay(toast, queue.len()))));
-        let timer = match front {
-            Some((id, stay)) => timer::after(stay, move || self.expire(id)),
+        let timer = match self.front() {
+            Some(id) => timer::after(STAY, move || self.expire(id)),
             None => Timer::default(),
         };
         self.timer.set(timer);
@@ -135,50 +183,82 @@ impl Toasts {
     }
 }
 
-/// How long the first of `length` toasts stays.
-fn stay(toast: &Toast, length: usize) -> Duration {
-    let offers = toast.undo.is_some() || toast.link.is_some() || toast.problem;
-    if length > 1 && !offers { HURRIED } else { STAY }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    #[test]
-    fn one_is_said_at_a_time_and_in_order() {
+    fn said(toasts: Toasts) -> Vec<String> {
+        toasts.queue.with_untracked(|queue| queue.iter().map(|toast| toast.text.clone()).collect())
+    }
+
+    fn within(test: impl FnOnce(Toasts)) {
         let owner = Owner::new();
-        owner.set();
-        let toasts = Toasts::provide();
-        toasts.say(Toast::done("first"));
-        toasts.say(Toast::problem("second"));
-        let text = || toasts.queue.with_untracked(|queue| queue.front().map(|t| t.text.clone()));
-        assert_eq!(text().as_deref(), Some("first"));
-        toasts.dismiss();
-        assert_eq!(text().as_deref(), Some("second"));
-        toasts.dismiss();
-        assert_eq!(text(), None);
+        owner.with(|| test(Toasts::provide()));
+    }
+
+    #[test]
+    fn what_was_done_last_is_said_at_once() {
+        within(|toasts| {
+            toasts.say(Toast::done("first").undo(|| {}));
+            toasts.say(Toast::done("second"));
+            assert_eq!(said(toasts), ["second"]);
+            toasts.say(Toast::problem("third"));
+            assert_eq!(said(toasts), ["third"]);
+        });
+    }
+
+    #[test]
+    fn a_problem_keeps_its_time() {
+        within(|toasts| {
+            toasts.say(Toast::problem("lost"));
+            toasts.say(Toast::done("first"));
+            toasts.say(Toast::done("second"));
+            assert_eq!(said(toasts), ["lost", "second"]);
+            toasts.say(Toast::problem("lost again"));
+            assert_eq!(said(toasts), ["lost", "lost again"]);
+            toasts.dismiss();
+            toasts.dismiss();
+            assert!(said(toasts).is_empty());
+        });
+    }
+
+    #[test]
+    fn nothing_is_swapped_under_the_pointer() {
+        within(|toasts| {
+            toasts.say(Toast::done("first").undo(|| {}));
+            toasts.hold(Hold::Pointer, true);
+            toasts.hold(Hold::Focus, true);
+            toasts.say(Toast::done("second"));
+            toasts.say(Toast::done("third"));
+            assert_eq!(said(toasts), ["first", "third"]);
+            toasts.hold(Hold::Pointer, false);
+            assert_eq!(said(toasts), ["first", "third"], "the focus is still there");
+            toasts.hold(Hold::Focus, false);
+            assert_eq!(said(toasts), ["third"]);
+        });
+    }
+
+    #[test]
+    fn a_dismissed_toast_holds_nothing() {
+        within(|toasts| {
+            toasts.say(Toast::done("first"));
+            toasts.hold(Hold::Pointer, true);
+            toasts.dismiss();
+            toasts.say(Toast::done("second"));
+            toasts.say(Toast::done("third"));
+            assert_eq!(said(toasts), ["third"]);
+        });
     }
 
     #[test]
     fn a_late_timer_does_not_end_another_toast() {
-        let owner = Owner::new();
-        owner.set();
-        let toasts = Toasts::provide();
-        toasts.say(Toast::done("first"));
-        toasts.say(Toast::done("second"));
-        toasts.expire(1);
-        toasts.expire(1);
-        assert_eq!(toasts.queue.with_untracked(VecDeque::len), 1);
-    }
-
-    #[test]
-    fn only_what_offers_nothing_makes_way() {
-        let owner = Owner::new();
-        owner.set();
-        assert_eq!(stay(&Toast::done("copied"), 1), STAY);
-        assert_eq!(stay(&Toast::done("copied"), 2), HURRIED);
-        assert_eq!(stay(&Toast::problem("lost"), 2), STAY);
-        assert_eq!(stay(&Toast::done("deleted").undo(|| {}), 2), STAY);
+        within(|toasts| {
+            toasts.say(Toast::done("first"));
+            toasts.say(Toast::done("second"));
+            toasts.expire(1);
+            assert_eq!(said(toasts), ["second"]);
+            toasts.expire(2);
+            assert!(said(toasts).is_empty());
+        });
     }
 }
