@@ -7,6 +7,7 @@ pub mod assets;
 pub mod brands;
 pub mod campaigns;
 pub mod collections;
+mod engine;
 pub mod jobs;
 pub mod load;
 pub mod members;
@@ -16,29 +17,22 @@ pub mod sessions;
 pub mod tx;
 
 use crate::server::error::{Error, Result};
+use engine::Engine;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use std::path::Path;
-use surrealdb::Surreal;
-use surrealdb::engine::any::{self, Any};
 pub use tx::Tx;
 
 /// A handle on the record; cheap to clone.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Db {
-    surreal: Surreal<Any>,
+    engine: Engine,
 }
 
 impl Db {
     /// Connects to `url`: `rocksdb:PATH`, `mem://`, or `ws(s)://[user:password@]host`, and applies pending migrations.
     pub async fn open(url: &str) -> Result<Self> {
-        let (address, login) = split_login(url)?;
-        let surreal = any::connect(address).await?;
-        if let Some((username, password)) = login {
-            surreal.signin(surrealdb::opt::auth::Root { username, password }).await?;
-        }
-        surreal.use_ns("atelier").use_db("studio").await?;
-        let db = Self { surreal };
+        let db = Self { engine: Engine::open(url).await? };
         migrate::run(&db).await?;
         Ok(db)
     }
@@ -50,12 +44,17 @@ impl Db {
 
     /// Asks the engine to answer at all.
     pub async fn check(&self) -> Result<()> {
-        Ok(self.surreal.health().await?)
+        self.engine.check().await
+    }
+
+    /// Ends an embedded engine after all that was begun; a server elsewhere goes on.
+    pub async fn close(&self) -> Result<()> {
+        self.engine.close().await
     }
 
     /// Rows of the first statement of `query`.
     async fn rows<R: DeserializeOwned>(&self, table: &'static str, query: &str, vars: Value) -> Result<Vec<R>> {
-        let mut answer = self.surreal.query(query).bind(vars).await?;
+        let mut answer = self.engine.query(query, vars).await?;
         if let Some((_, error)) = answer.take_errors().into_iter().next() {
             return Err(error.into());
         }
@@ -65,7 +64,7 @@ impl Db {
 
     /// Runs statements that answer nothing of interest, each for itself.
     async fn run(&self, query: &str, vars: Value) -> Result<()> {
-        let mut answer = self.surreal.query(query).bind(vars).await?;
+        let mut answer = self.engine.query(query, vars).await?;
         match answer.take_errors().into_iter().min_by_key(|(place, _)| *place) {
             Some((_, error)) => Err(error.into()),
             None => Ok(()),
@@ -82,17 +81,4 @@ fn read<R: DeserializeOwned>(table: &'static str, row: Value) -> Result<R> {
 /// A value of a row that must be one of a fixed set.
 fn parsed<T>(table: &'static str, id: &str, text: &str, value: Option<T>) -> Result<T> {
     value.ok_or_else(|| Error::Corrupt { table, id: id.to_owned(), reason: format!("{text:?} is not known") })
-}
-
-/// Takes `user:password@` out of a remote address; the SDK wants them apart.
-fn split_login(url: &str) -> Result<(String, Option<(String, String)>)> {
-    if !url.starts_with("ws://") && !url.starts_with("wss://") {
-        return Ok((url.to_owned(), None));
-    }
-    let mut address = url::Url::parse(url).map_err(|error| Error::Internal(format!("ATELIER_DATABASE_URL: {error}")))?;
-    let login = address.password().map(|password| (address.username().to_owned(), password.to_owned()));
-    // Neither can fail for an address with a host, which ws addresses have.
-    let _ = address.set_username("");
-    let _ = address.set_password(None);
-    Ok((address.to_string(), login))
 }

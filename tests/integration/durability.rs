@@ -34,7 +34,8 @@ fn full() -> bool {
 
 fn config(folder: &Path) -> Config {
     Config {
-        database_url: std::env::var("ATELIER_DURABILITY_URL").ok(),
+        // `make` hands it on empty when none was given.
+        database_url: std::env::var("ATELIER_DURABILITY_URL").ok().filter(|url| !url.is_empty()),
         storage_options: Vec::new(),
         ..Config::new(SocketAddr::from(([127, 0, 0, 1], 0)), folder.to_owned())
     }

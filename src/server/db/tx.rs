@@ -82,7 +82,7 @@ impl Db {
     pub async fn commit(&self, tx: Tx) -> Result<Vec<Fact>, Refusal> {
         let (sql, vars) = tx.render();
         for attempt in 0..MOST_TRIES {
-            let errors = match self.surreal.query(&sql).bind(Value::Object(vars.clone())).await {
+            let errors = match self.engine.query(&sql, Value::Object(vars.clone())).await {
                 Ok(mut answer) => answer.take_errors(),
                 Err(error) => [(0, error)].into(),
             };
