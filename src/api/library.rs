@@ -1,11 +1,11 @@
 //! Questions to the library.
 
 use super::error::ApiError;
-use crate::domain::asset::Detail;
+use crate::domain::asset::{Detail, Standing};
 use crate::domain::id::AssetId;
 use crate::domain::library;
 use leptos::prelude::*;
-use leptos::server_fn::codec::GetUrl;
+use leptos::server_fn::codec::{GetUrl, Json};
 
 /// `count` cards of the result of `query` (a [`LibraryQuery`](crate::domain::query::LibraryQuery) as a
 /// query string) from index `start`.
@@ -30,4 +30,16 @@ pub async fn place(asset: AssetId, query: String) -> Result<library::Place, ApiE
 #[server(input = GetUrl, endpoint = "library/asset")]
 pub async fn asset(asset: AssetId) -> Result<Detail, ApiError> {
     super::run(|ctx| async move { crate::server::service::assets::detail(&ctx, asset).await }).await
+}
+
+/// The assets of the whole result of `query`, in its order, as many as one action takes.
+#[server(input = GetUrl, endpoint = "library/ids")]
+pub async fn ids(query: String) -> Result<Vec<AssetId>, ApiError> {
+    super::run(|ctx| async move { Ok(crate::server::service::library::ids(&ctx, &query)) }).await
+}
+
+/// Status and rating of each of these assets; those that may not be seen are left out.
+#[server(input = Json, endpoint = "library/standings")]
+pub async fn standings(assets: Vec<AssetId>) -> Result<Vec<Standing>, ApiError> {
+    super::run(|ctx| async move { crate::server::service::assets::standings(&ctx, &assets) }).await
 }

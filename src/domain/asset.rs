@@ -183,6 +183,14 @@ pub struct Membership<I> {
     pub name: String,
 }
 
+/// What an action on many must know of each before it begins, so that it can be taken back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Standing {
+    pub asset: AssetId,
+    pub status: Status,
+    pub rating: Rating,
+}
+
 /// Everything the lightbox shows of one asset.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Detail {

@@ -1,5 +1,6 @@
 //! What an action on many assets did, and what it skipped and why.
 
+use super::asset::count_words;
 use super::id::AssetId;
 use serde::{Deserialize, Serialize};
 
@@ -7,6 +8,8 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Outcome {
     pub done: Vec<AssetId>,
+    /// Those of `done` that were not so before: what taking the action back is about.
+    pub changed: Vec<AssetId>,
     pub skipped: Vec<Skipped>,
 }
 
@@ -21,16 +24,31 @@ pub struct Skipped {
 }
 
 impl Outcome {
+    /// Notes an asset that is as asked for now, and whether it was not before.
+    pub fn did(&mut self, asset: AssetId, changed: bool) {
+        self.done.push(asset);
+        if changed {
+            self.changed.push(asset);
+        }
+    }
+
+    /// Adds what another part of the same action did.
+    pub fn extend(&mut self, other: Self) {
+        self.done.extend(other.done);
+        self.changed.extend(other.changed);
+        self.skipped.extend(other.skipped);
+    }
+
     /// "3 assets approved. 1 skipped: koi.jpg is locked." for a toast; `done` is a past participle.
     pub fn words(&self, done: &str) -> String {
         let mut words = match self.done.len() {
             0 => String::new(),
             1 => format!("1 asset {done}."),
-            n => format!("{n} assets {done}."),
+            n => format!("{} assets {done}.", count_words(n as u64)),
         };
         if let Some(first) = self.skipped.first() {
             let space = if words.is_empty() { "" } else { " " };
-            words.push_str(&format!("{space}{} skipped: {}", self.skipped.len(), first.reason));
+            words.push_str(&format!("{space}{} skipped: {}", count_words(self.skipped.len() as u64), first.reason));
             if self.skipped.iter().any(|other| other.reason != first.reason) {
                 words.push_str(" Others for other reasons.");
             }
@@ -48,7 +66,9 @@ mod tests {
     fn words() {
         let id = AssetId(Id(1));
         let skip = |reason: &str| Skipped { asset: id, name: "koi.jpg".into(), reason: reason.into() };
-        let told = |done: usize, skipped: Vec<Skipped>| Outcome { done: vec![id; done], skipped }.words("approved");
+        let told = |done: usize, skipped: Vec<Skipped>| {
+            Outcome { done: vec![id; done], skipped, ..Outcome::default() }.words("approved")
+        };
         assert_eq!(told(1, vec![]), "1 asset approved.");
         assert_eq!(told(2, vec![skip("It is locked.")]), "2 assets approved. 1 skipped: It is locked.");
         assert_eq!(told(0, vec![skip("A."), skip("B.")]), "2 skipped: A. Others for other reasons.");

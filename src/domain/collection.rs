@@ -1,6 +1,6 @@
 //! Collections: nestable groupings of a brand's assets.
 
-use super::id::{BrandId, CollectionId};
+use super::id::{AssetId, BrandId, CollectionId};
 use super::text::Name;
 use super::time::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -16,4 +16,13 @@ pub struct Collection {
     pub name: Name,
     pub parent: Option<CollectionId>,
     pub created: Timestamp,
+}
+
+/// What stood in a collection that was deleted: enough to make it again.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Dissolved {
+    /// Filed in it directly, trash included.
+    pub assets: Vec<AssetId>,
+    /// What lay in it directly, now a level higher.
+    pub children: Vec<CollectionId>,
 }

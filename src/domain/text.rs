@@ -115,6 +115,19 @@ texts! {
     Tag("tag", "a tag", 60),
 }
 
+impl Name {
+    /// The name itself, or with the first number behind it under which it is not `taken`, folded.
+    pub fn unique(&self, taken: impl Fn(&str) -> bool) -> Self {
+        let numbered = |number: u32| {
+            let end = format!(" ({number})");
+            let kept = self.as_str().chars().take(120 - end.chars().count()).collect::<String>();
+            Self(format!("{}{end}", kept.trim_end()))
+        };
+        let mut names = std::iter::once(self.clone()).chain((2..).map(numbered));
+        names.find(|name| !taken(&name.folded())).unwrap_or_else(|| self.clone())
+    }
+}
+
 impl FileName {
     /// The name of a file that came without a usable one.
     pub fn untitled() -> Self {
@@ -196,6 +209,12 @@ mod tests {
         assert!(Name::new(&"é".repeat(120)).is_ok());
         assert_eq!(Name::new(&"é".repeat(121)).unwrap_err().reason, "Use at most 120 characters; this has 121.");
         assert_eq!(Name::new("LOW  tide").unwrap().folded(), Name::new("low tide").unwrap().folded());
+        let name = Name::new("Coats").unwrap();
+        assert_eq!(name.unique(|_| false).as_str(), "Coats");
+        assert_eq!(name.unique(|taken| ["coats", "coats (2)"].contains(&taken)).as_str(), "Coats (3)");
+        let long = Name::new(&"é".repeat(120)).unwrap().unique(|taken| taken.chars().count() == 120 && taken.ends_with('é'));
+        assert_eq!(long.as_str().chars().count(), 120);
+        assert!(Name::new(long.as_str()).is_ok());
     }
 
     #[test]

@@ -194,6 +194,27 @@ impl Catalog {
         state.collections.get(id).map_or(0, |group| tree::path(&state.collections, &group.record).len())
     }
 
+    /// The assets filed directly in a collection, trash included, newest first.
+    pub fn collection_assets(&self, id: CollectionId) -> Vec<AssetId> {
+        let state = self.read();
+        let Some(group) = state.collections.get(id) else { return Vec::new() };
+        state.asset_ids(&state.assets.order.slice(&group.members, 0, usize::MAX))
+    }
+
+    /// How many levels a collection takes up: 1 when nothing lies in it, 0 when there is none.
+    pub fn collection_height(&self, id: CollectionId) -> usize {
+        let state = self.read();
+        let Some(group) = state.collections.get(id) else { return 0 };
+        tree::Tree::new(&state.collections, group.record.brand).height(group)
+    }
+
+    /// What lies directly in `parent`, or at the top of the brand, by name.
+    pub fn collections_in(&self, brand: BrandId, parent: Option<CollectionId>) -> Vec<Collection> {
+        let state = self.read();
+        let tree = tree::Tree::new(&state.collections, brand);
+        tree.children(parent).iter().map(|group| group.record.clone()).collect()
+    }
+
     pub fn campaign(&self, id: CampaignId) -> Option<Campaign> {
         Some(self.read().campaigns.get(id)?.record.clone())
     }

@@ -5,6 +5,7 @@
 //! effects and event handlers.
 
 pub mod boot;
+pub mod carry;
 pub mod clipboard;
 pub mod dialog;
 pub mod drag;

@@ -1,5 +1,6 @@
 //! What the interface remembers between renders and shares through context.
 
+pub mod carrying;
 pub mod density;
 pub mod library;
 pub mod live;

@@ -49,6 +49,8 @@ fn endpoints(n: usize, things: &Things) -> Vec<(&'static str, String, Option<Val
         post("/api/campaigns/edit", json!({ "campaign": campaign, "name": format!("Renamed {n}"), "description": "" })),
         post("/api/campaigns/regenerate", json!({ "campaign": campaign })),
         post("/api/collections/create", json!({ "brand": "saltmarsh", "name": format!("Collection {n}"), "parent": null })),
+        post("/api/collections/rename", json!({ "collection": collection, "name": format!("Shelf {n}") })),
+        post("/api/collections/move", json!({ "collection": collection, "parent": null })),
         post("/api/assets/file", json!({ "assets": assets, "collection": collection })),
         post("/api/assets/unfile", json!({ "assets": assets, "collection": collection })),
         post("/api/assets/rename", json!({ "asset": asset, "name": format!("renamed-{n}.png") })),
@@ -58,6 +60,8 @@ fn endpoints(n: usize, things: &Things) -> Vec<(&'static str, String, Option<Val
         get("/api/library/page", "?query=&start=0&count=60".to_owned()),
         get("/api/library/rail", "?brand=saltmarsh".to_owned()),
         get("/api/library/place", format!("?asset={asset}&query=")),
+        get("/api/library/ids", "?query=".to_owned()),
+        post("/api/library/standings", json!({ "assets": assets })),
         get("/api/library/asset", format!("?asset={asset}")),
         post("/api/uploads/already_here", json!({ "brand": "saltmarsh", "hashes": ["00"] })),
         post("/api/review/move", json!({ "assets": [(asset, Status::Draft)], "step": Move::Submit, "note": "" })),
@@ -74,6 +78,7 @@ fn endpoints(n: usize, things: &Things) -> Vec<(&'static str, String, Option<Val
         get("GET /healthz", String::new()),
         get("/api/share/open", format!("?segment={}", link.rsplit('/').next().unwrap())),
         post("/api/campaigns/set_public", json!({ "campaign": campaign, "public": false })),
+        post("/api/collections/delete", json!({ "collection": collection })),
         post("/api/campaigns/delete", json!({ "campaign": campaign })),
     ]
     .into_iter()
@@ -119,7 +124,7 @@ async fn every_endpoint_for_every_role() {
     let mut columns: Vec<Vec<(&'static str, u16)>> = Vec::new();
     for (n, (_, name)) in roles.iter().enumerate() {
         let mut column = Vec::new();
-        let rows = 36;
+        let rows = 41;
         for row in 0..rows {
             // Everything anew for each question: the one before may have deleted it.
             let unique = n * 100 + row;

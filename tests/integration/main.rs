@@ -7,6 +7,7 @@ const _: Option<&str> = option_env!("ATELIER_CLONE");
 mod access;
 mod assets;
 mod campaigns;
+mod collections;
 mod durability;
 mod media;
 mod record;

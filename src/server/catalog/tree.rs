@@ -61,6 +61,11 @@ impl<'a> Tree<'a> {
         self.0.get(&of).map_or(&[], Vec::as_slice)
     }
 
+    /// How many levels a collection and what lies in it take up.
+    pub fn height(&self, group: &Group<Collection>) -> usize {
+        1 + self.children(Some(group.record.id)).iter().map(|child| self.height(child)).max().unwrap_or(0)
+    }
+
     /// The assets of a collection and of everything below it, each once.
     pub fn rolled_up(&self, group: &Group<Collection>) -> RoaringBitmap {
         let below = self.children(Some(group.record.id));

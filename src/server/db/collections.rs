@@ -53,6 +53,41 @@ pub fn create(tx: &mut Tx, collection: &Collection) {
     tx.fact(Fact::Collection(collection.clone()));
 }
 
+/// Changes name and parent. A sibling of that name is refused as taken.
+pub fn edit(tx: &mut Tx, before: &Collection, after: &Collection) {
+    let key = |of: &Collection| (of.parent, of.name.folded());
+    if key(before) != key(after) {
+        tx.each(
+            "DELETE type::record('collection_name', [$r.brand, $r.old_parent ?? '', $r.old]);
+             CREATE type::record('collection_name', [$r.brand, $r.parent ?? '', $r.new])
+                SET collection = type::record('collection', $r.id)",
+            json!({
+                "brand": after.brand, "id": after.id, "old_parent": before.parent, "old": before.name.folded(),
+                "parent": after.parent, "new": after.name.folded(),
+            }),
+        );
+    }
+    tx.each(
+        "UPDATE type::record('collection', $r.id) SET name = $r.name,
+            parent = IF $r.parent THEN type::record('collection', $r.parent) ELSE NONE END",
+        json!({ "id": after.id, "name": after.name, "parent": after.parent }),
+    );
+    tx.fact(Fact::Collection(after.clone()));
+}
+
+/// Deletes the grouping with its name and its memberships. What lies in it must have been moved before.
+pub fn delete(tx: &mut Tx, collection: &Collection) {
+    tx.each(
+        "DELETE type::record('collection_name', [$r.brand, $r.parent ?? '', $r.folded]);
+         DELETE type::record('collection', $r.id)<-filed_in;
+         DELETE type::record('collection', $r.id)",
+        json!({
+            "brand": collection.brand, "parent": collection.parent, "folded": collection.name.folded(), "id": collection.id,
+        }),
+    );
+    tx.fact(Fact::CollectionGone(collection.id));
+}
+
 /// Files an asset.
 pub fn file(tx: &mut Tx, asset: AssetId, collection: CollectionId) {
     tx.each(

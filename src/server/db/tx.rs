@@ -46,6 +46,11 @@ impl Tx {
         Self::default()
     }
 
+    /// How many facts it makes true.
+    pub fn written(&self) -> usize {
+        self.facts.len()
+    }
+
     /// Whether there is anything to commit.
     pub fn is_empty(&self) -> bool {
         self.steps.is_empty()

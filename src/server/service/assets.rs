@@ -2,7 +2,7 @@
 
 pub use super::ingest::{Arrival, Ingested, ingest};
 use crate::domain::access::Action;
-use crate::domain::asset::{Asset, Card, Detail, MOST_TAGS, Rating};
+use crate::domain::asset::{Asset, Card, Detail, MOST_TAGS, Rating, Standing};
 use crate::domain::bulk::{Outcome, Skipped};
 use crate::domain::id::AssetId;
 use crate::domain::text::{FileName, Invalid, Tag};
@@ -12,7 +12,7 @@ use crate::server::error::{Error, Result};
 use crate::server::studio::Change;
 
 /// Most assets one action takes.
-const MOST_AT_ONCE: usize = 20_000;
+pub const MOST_AT_ONCE: usize = 20_000;
 
 /// What is said of work that is locked.
 pub const LOCKED: &str = "Approved work is locked. Archive it first.";
@@ -44,6 +44,13 @@ pub async fn detail(ctx: &Ctx, id: AssetId) -> Result<Detail> {
         campaigns: ctx.catalog.campaigns_of(id),
         history,
     })
+}
+
+/// How each of these stands, as far as the actor may see it.
+pub fn standings(ctx: &Ctx, ids: &[AssetId]) -> Result<Vec<Standing>> {
+    check_count(ids.len())?;
+    let found = ids.iter().filter_map(|id| get(ctx, *id, Action::See).ok());
+    Ok(found.map(|asset| Standing { asset: asset.id, status: asset.status, rating: asset.rating }).collect())
 }
 
 /// For each hash the asset of the brand that has these bytes, if the actor may see it.
@@ -163,8 +170,11 @@ pub(super) async fn each(
                 continue;
             }
         };
+        let before = change.tx.written();
         match work(&mut asset, &mut change) {
-            Ok(()) => outcome.done.push(*id),
+            Ok(()) => {
+                outcome.did(*id, change.tx.written() > before);
+            }
             Err(reason) if ids.len() == 1 => return Err(Error::conflict(reason)),
             Err(reason) => outcome.skipped.push(skipped(ctx, *id, reason)),
         }

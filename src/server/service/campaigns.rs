@@ -97,7 +97,7 @@ pub async fn add(ctx: &Ctx, id: CampaignId, assets: &[AssetId]) -> Result<Outcom
             Some(reason) => outcome.skipped.push(skipped(ctx, *asset, reason)),
             None => {
                 db::campaigns::add(&mut change.tx, *asset, id);
-                outcome.done.push(*asset);
+                outcome.did(*asset, true);
             }
         }
     }
@@ -114,7 +114,7 @@ pub async fn remove(ctx: &Ctx, id: CampaignId, assets: &[AssetId]) -> Result<Out
     for asset in assets {
         if ctx.catalog.in_campaign(*asset, id) {
             db::campaigns::remove(&mut change.tx, *asset, id);
-            outcome.done.push(*asset);
+            outcome.did(*asset, true);
         } else {
             outcome.skipped.push(skipped(ctx, *asset, "It is not in the campaign.".to_owned()));
         }

@@ -1,5 +1,6 @@
 //! Questions to the library, answered by the catalog.
 
+use super::assets::MOST_AT_ONCE;
 use crate::domain::id::AssetId;
 use crate::domain::library::{PAGE_MOST, Page, Place, Rail};
 use crate::domain::query::LibraryQuery;
@@ -26,4 +27,11 @@ pub fn place(ctx: &Ctx, asset: AssetId, query: &str) -> Result<Place> {
     }
     let query = LibraryQuery::from_query_string(query);
     Ok(ctx.catalog.place(&ctx.actor, &query, ctx.now, found.id))
+}
+
+/// All results in their order, the first [`MOST_AT_ONCE`] of them.
+pub fn ids(ctx: &Ctx, query: &str) -> Vec<AssetId> {
+    let mut ids = ctx.catalog.ids(&ctx.actor, &LibraryQuery::from_query_string(query), ctx.now);
+    ids.truncate(MOST_AT_ONCE);
+    ids
 }

@@ -31,7 +31,7 @@ pub async fn make_move(ctx: &Ctx, assets: &[(AssetId, Status)], step: Move, note
                 };
                 asset.status = after;
                 db::review::make_move(&mut change.tx, &asset, &history, ids::mint::<Id>(ctx.now));
-                outcome.done.push(*id);
+                outcome.did(*id, true);
             }
             Err(error) if assets.len() == 1 => return Err(error),
             Err(error) => outcome.skipped.push(skipped(ctx, *id, error.to_string())),

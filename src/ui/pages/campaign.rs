@@ -24,6 +24,9 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
+/// The campaign, and those of its assets that are shown.
+type Answer = Result<(CampaignDetail, Result<Found, ApiError>), ApiError>;
+
 /// What the sections of the page share.
 #[derive(Clone, Copy)]
 struct Place {
@@ -34,7 +37,7 @@ struct Place {
     /// The status tab in the address; `None` for All.
     status: Memo<Option<Status>>,
     /// Both in one: between two answers the page would wait for the second with the first one's buttons gone.
-    answer: Resource<Result<(CampaignDetail, Result<Found, ApiError>), ApiError>>,
+    answer: Resource<Answer>,
     /// How many cards are asked for.
     wanted: RwSignal<u32>,
     selection: Selection,

@@ -22,6 +22,7 @@ use crate::ui::parts::filter_bar::FilterBar;
 use crate::ui::parts::rail::LibraryRail;
 use crate::ui::parts::result_line::ResultLine;
 use crate::ui::parts::upload_button::UploadButton;
+use crate::ui::state::carrying::Carrying;
 use crate::ui::state::density::Density;
 use crate::ui::state::library::{Answer, Library};
 use crate::ui::state::live::Live;
@@ -35,6 +36,7 @@ pub fn LibraryPage() -> impl IntoView {
     let density = Density::new();
     let search = NodeRef::<html::Input>::new();
     let making = RwSignal::new(false);
+    Carrying::provide();
     let covered = Covered::expect();
     Live::expect().on_assets(move || {
         if let Some(results) = library.shown() {

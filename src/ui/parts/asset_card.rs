@@ -6,7 +6,9 @@ use super::brand_mark::BrandMark;
 use super::status::{SourceGlyph, StatusGlyph};
 use super::thumb::picture;
 use crate::domain::asset::{Card, size_words};
+use crate::ui::browser::carry;
 use crate::ui::kit::Cell;
+use crate::ui::state::carrying::{Carried, Carrying};
 use crate::ui::state::library::Library;
 use crate::ui::state::results::Results;
 use crate::ui::state::session::Session;
@@ -43,10 +45,27 @@ pub fn asset_card(library: Library, results: &Results, cell: &Cell) -> AnyView {
             library.selection.toggle(asset, index.get_untracked());
         }
     };
+    let carrying = Carrying::expect();
+    let take = move |event: ev::DragEvent| {
+        let assets = if untrack(|| library.selection.has(asset)) { untrack(|| library.selection.ids()) } else { vec![asset] };
+        let carried = Carried::Assets(assets);
+        carry::begin(&event, &carried.words());
+        carrying.take(carried);
+    };
     // With something picked, Ctrl/⌘ and Shift on the picture pick more, as file managers do.
     view! {
         <div class="card" class:whole=whole>
-            <a class="shot" href=href data-main="" tabindex=move || tab.get() aria-label=move || name.get() data-noscroll="">
+            <a
+                class="shot"
+                href=href
+                data-main=""
+                tabindex=move || tab.get()
+                aria-label=move || name.get()
+                data-noscroll=""
+                draggable="true"
+                on:dragstart=take
+                on:dragend=move |_| drop(carrying.end())
+            >
                 {shot}
             </a>
             <div class="over" aria-hidden="true">

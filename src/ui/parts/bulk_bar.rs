@@ -67,7 +67,7 @@ fn Bar(library: Library) -> impl IntoView {
                 on_press=move |_| library.selection.clear()
             />
             <span class="sum" role="status">{sum}</span>
-            {select_loaded(library)}
+            {select_all(bulk)}
             <span class="sep"></span>
             <Show when=move || !trash()>
                 {opener(TAGS, IconName::Tag, "Tags", "Add tags (T)")}
@@ -120,23 +120,16 @@ pub fn open_panel(key: &str) {
     timer::after(Duration::ZERO, move || popover::show(panel)).forget();
 }
 
-fn select_loaded(library: Library) -> AnyView {
-    let loaded = move || {
-        let results = library.shown()?;
-        let total = results.counts().total;
-        // Tracked, so that it follows what scrolling loads.
-        let loaded = u32::try_from(results.loaded_count()).unwrap_or(u32::MAX);
-        (library.selection.count() < loaded as usize).then(|| {
-            if loaded >= total { format!("Select all {}", count_words(total.into())) } else { format!("Select {loaded} loaded") }
-        })
+/// Picks everything that was found, loaded or not.
+fn select_all(bulk: Bulk) -> AnyView {
+    let more = move || {
+        let total = bulk.library.shown()?.counts().total;
+        (bulk.library.selection.count() < total as usize).then(|| format!("Select all {}", count_words(total.into())))
     };
-    let pick = move |_| {
-        if let Some(results) = library.shown() {
-            library.selection.add(results.loaded());
-        }
+    let button = move || {
+        more()
+            .map(|words| view! { <button class="link hide-xs" type="button" on:click=move |_| bulk.pick_all()>{words}</button> })
     };
-    let button =
-        move || loaded().map(|words| view! { <button class="link hide-xs" type="button" on:click=pick>{words}</button> });
     view! { {button} }.into_any()
 }
 

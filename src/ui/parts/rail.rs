@@ -1,10 +1,16 @@
 //! The library's left rail: buckets, the collections tree, and the pinned upload.
 
+mod arrange;
+mod jump;
+mod menu;
 mod tree;
 
 use leptos::prelude::*;
 
-use self::tree::Tree;
+use self::arrange::Arranging;
+use self::jump::{SearchCollections, found};
+use self::menu::CollectionMenu;
+use self::tree::{Tree, top};
 use super::collection_dialog::CollectionDialog;
 use super::search_box::kept_fields;
 use crate::domain::access::{Action, Scope};
@@ -26,11 +32,12 @@ pub fn LibraryRail(
     children: Children,
 ) -> impl IntoView {
     let state = RailState::get();
+    let arranging = Arranging::new(library);
     let content = move || {
         Suspend::new(async move {
             let Some(state) = state else { return ().into_any() };
             match state.answer.await {
-                Some((brand, Ok(rail))) => content(library, state.live(&brand, &rail), making),
+                Some((brand, Ok(rail))) => content(arranging, state.live(&brand, &rail), making),
                 Some((_, Err(error))) => view! {
                     <p class="faint pad" role="alert">{error.to_string()}</p>
                     <Button size=Size::Small on_press=move |_| state.answer.refetch()>
@@ -49,11 +56,15 @@ pub fn LibraryRail(
             </div>
             <div class="foot">{children()}</div>
         </aside>
+        <CollectionMenu arranging/>
         <CollectionDialog library open=making/>
     }
 }
 
-fn content(library: Library, rail: ArcRwSignal<Rail>, making: RwSignal<bool>) -> AnyView {
+fn content(arranging: Arranging, rail: ArcRwSignal<Rail>, making: RwSignal<bool>) -> AnyView {
+    let library = arranging.library;
+    let words = RwSignal::new(String::new());
+    let searching = Memo::new(move |_| words.with(|words| !words.trim().is_empty()));
     let session = Session::expect();
     let may_arrange = move || match library.query.with(|query| query.brand.clone()) {
         Some(slug) => {
@@ -69,10 +80,11 @@ fn content(library: Library, rail: ArcRwSignal<Rail>, making: RwSignal<bool>) ->
         let rail = rail.clone();
         Memo::new(move |_| rail.with(|rail| !rail.collections.is_empty()))
     };
+    let (search_rail, found_rail) = (rail.clone(), rail.clone());
     view! {
         <ul>{buckets.into_iter().collect_view()}</ul>
         <div class="sec">
-            <h2>"Collections"</h2>
+            {top(arranging)}
             {move || {
                 may_arrange()
                     .then(|| {
@@ -92,7 +104,12 @@ fn content(library: Library, rail: ArcRwSignal<Rail>, making: RwSignal<bool>) ->
         </div>
         {move || {
             if has_collections.get() {
-                nested_switch(library)
+                let rail = search_rail.clone();
+                view! {
+                    <SearchCollections words library rail/>
+                    {nested_switch(library)}
+                }
+                    .into_any()
             } else {
                 view! {
                     <p class="faint pad">"None yet. A collection can hold a shoot, a product line or a season."</p>
@@ -100,7 +117,11 @@ fn content(library: Library, rail: ArcRwSignal<Rail>, making: RwSignal<bool>) ->
                     .into_any()
             }
         }}
-        <Tree library rail/>
+        {move || searching.get().then(|| found(words, library, found_rail.clone()))}
+        // Hidden and not gone: it remembers what was open.
+        <div hidden=move || searching.get()>
+            <Tree arranging rail/>
+        </div>
     }
     .into_any()
 }

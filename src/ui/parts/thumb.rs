@@ -50,6 +50,7 @@ pub fn picture(card: &Card) -> AnyView {
                     height=card.height
                     loading="lazy"
                     decoding="async"
+                    draggable="false"
                     style=blur(card)
                 />
             }

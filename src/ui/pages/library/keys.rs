@@ -20,9 +20,7 @@ pub fn listen(library: Library, search: NodeRef<html::Input>) {
         if keyboard::has_command(&event) {
             if event.key() == "a" && !event.shift_key() && !event.alt_key() {
                 event.prevent_default();
-                if let Some(results) = library.shown() {
-                    library.selection.add(results.loaded());
-                }
+                bulk.pick_all();
             }
             return;
         }

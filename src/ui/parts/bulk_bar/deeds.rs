@@ -1,14 +1,14 @@
 //! Deeds on several assets: each says what it did and what it skipped, and can be taken back where
 //! a way back exists.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::api;
 use crate::api::error::ApiError;
-use crate::domain::asset::{Card, Rating};
+use crate::domain::asset::{Rating, Standing, count_words};
 use crate::domain::bulk::Outcome;
 use crate::domain::id::{AssetId, CampaignId, CollectionId};
 use crate::domain::review::{Move, Status};
@@ -39,8 +39,13 @@ impl Bulk {
         untrack(|| self.library.selection.ids())
     }
 
-    fn cards(self, assets: &[AssetId]) -> Vec<Card> {
-        untrack(|| self.library.shown().map(|results| results.cards(assets)).unwrap_or_default())
+    /// How each stands: from the cards, or from the server where some were never scrolled to.
+    async fn standing(self, assets: Vec<AssetId>) -> Result<Vec<Standing>, ApiError> {
+        let cards = untrack(|| self.library.shown().map(|results| results.cards(&assets)).unwrap_or_default());
+        if cards.len() < assets.len() {
+            return api::library::standings(assets).await;
+        }
+        Ok(cards.iter().map(|card| Standing { asset: card.id, status: card.status, rating: card.rating }).collect())
     }
 
     /// Says what was done; `undo` gets the assets that were changed.
@@ -50,14 +55,34 @@ impl Bulk {
             Ok(outcome) => {
                 let toast = Toast::done(outcome.words(done));
                 match undo {
-                    Some(undo) => toast.undo(move || undo.run(outcome.done.clone())),
-                    None => toast,
+                    // Nothing changed: nothing to take back.
+                    Some(undo) if !outcome.changed.is_empty() => toast.undo(move || undo.run(outcome.changed.clone())),
+                    _ => toast,
                 }
             }
             Err(error) => Toast::problem(error.to_string()),
         };
         self.toasts.say(toast);
         self.live.poke();
+    }
+
+    /// Picks the whole result, however little of it is loaded.
+    pub fn pick_all(self) {
+        let Some(results) = self.library.shown() else { return };
+        spawn_local(async move {
+            match api::library::ids(results.question().to_owned()).await {
+                Ok(ids) => {
+                    let (picked, total) = (ids.len() as u64, u64::from(results.counts().total));
+                    self.library.selection.add(ids);
+                    if picked < total {
+                        let (picked, total) = (count_words(picked), count_words(total));
+                        self.toasts
+                            .say(Toast::done(format!("The first {picked} of {total} are selected: one action takes no more.")));
+                    }
+                }
+                Err(error) => self.toasts.say(Toast::problem(error.to_string())),
+            }
+        });
     }
 
     /// Adds a tag.
@@ -121,32 +146,33 @@ impl Bulk {
     /// Gives 1 to 5 stars; 0 takes ratings away. Undo gives each its own back.
     pub fn rate(self, assets: Vec<AssetId>, stars: u8) {
         let Some(rating) = Rating::new(stars) else { return };
-        let before: Vec<(AssetId, Rating)> = self.cards(&assets).iter().map(|card| (card.id, card.rating)).collect();
-        let undo = Callback::new(move |done: Vec<AssetId>| self.rate_back(&before, &done));
         let words = match stars {
             0 => "no longer rated".to_owned(),
             1 => "rated 1 star".to_owned(),
             stars => format!("rated {stars} stars"),
         };
         spawn_local(async move {
+            let before = match self.standing(assets.clone()).await {
+                Ok(before) => before,
+                Err(error) => return self.told(Err(error), "", None),
+            };
+            let undo = Callback::new(move |done: Vec<AssetId>| self.rate_back(&before, &done));
             let answer = api::assets::rate(assets, rating).await;
             self.told(answer, &words, Some(undo));
         });
     }
 
-    fn rate_back(self, before: &[(AssetId, Rating)], done: &[AssetId]) {
+    fn rate_back(self, before: &[Standing], done: &[AssetId]) {
+        let done: HashSet<AssetId> = done.iter().copied().collect();
         let mut groups: BTreeMap<Rating, Vec<AssetId>> = BTreeMap::new();
-        for (asset, rating) in before.iter().filter(|(asset, _)| done.contains(asset)) {
-            groups.entry(*rating).or_default().push(*asset);
+        for one in before.iter().filter(|one| done.contains(&one.asset)) {
+            groups.entry(one.rating).or_default().push(one.asset);
         }
         spawn_local(async move {
             let mut whole = Outcome::default();
             for (rating, assets) in groups {
                 match api::assets::rate(assets, rating).await {
-                    Ok(outcome) => {
-                        whole.done.extend(outcome.done);
-                        whole.skipped.extend(outcome.skipped);
-                    }
+                    Ok(outcome) => whole.extend(outcome),
                     Err(error) => return self.told(Err(error), "", None),
                 }
             }
@@ -156,8 +182,13 @@ impl Bulk {
 
     /// Makes a move of the review machine on the picked assets.
     pub fn make(self, step: Move, note: String) {
-        let seen: Vec<(AssetId, Status)> = self.cards(&self.picked()).iter().map(|card| (card.id, card.status)).collect();
-        self.move_all(seen, step, note);
+        let picked = self.picked();
+        spawn_local(async move {
+            match self.standing(picked).await {
+                Ok(seen) => self.move_all(seen.iter().map(|one| (one.asset, one.status)).collect(), step, note),
+                Err(error) => self.told(Err(error), "", None),
+            }
+        });
     }
 
     fn move_all(self, seen: Vec<(AssetId, Status)>, step: Move, note: String) {
@@ -210,7 +241,8 @@ impl Bulk {
     /// What left the place is not picked any more.
     fn let_go(self, answer: &Answer) {
         if let Ok(outcome) = answer {
-            self.library.selection.keep(|asset| !outcome.done.contains(&asset));
+            let gone: HashSet<AssetId> = outcome.done.iter().copied().collect();
+            self.library.selection.keep(|asset| !gone.contains(&asset));
         }
     }
 }

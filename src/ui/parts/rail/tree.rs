@@ -1,34 +1,74 @@
 //! The tree of collections: native details, so that it opens and closes without scripts.
 
 use std::collections::HashSet;
+use std::time::Duration;
 
 use leptos::{ev, prelude::*};
 
+use super::arrange::{Arranging, Asked};
+use super::menu;
 use crate::domain::id::CollectionId;
 use crate::domain::library::{Rail, RailCollection};
 use crate::domain::query::{Bucket, LibraryQuery};
 use crate::ui::browser::focus::{self, Step};
+use crate::ui::browser::timer::{self, Slot};
+use crate::ui::browser::{carry, storage};
 use crate::ui::kit::{Count, Icon, IconName};
-use crate::ui::state::library::Library;
+use crate::ui::state::carrying::Carried;
 use crate::ui::state::rail::path_of;
 
 /// Links of rows that are not folded away.
 const ROWS: &str = "a.name:not(details:not([open]) > ul a)";
 const ID: &str = "collections";
+/// Under which this browser keeps what is open.
+const OPEN: &str = "open-collections";
+/// How long something must be carried over a folded row until it opens.
+const SPRING: Duration = Duration::from_millis(700);
 
 /// What every row needs.
 #[derive(Clone)]
 struct Rows {
-    library: Library,
+    arranging: Arranging,
     rail: ArcRwSignal<Rail>,
     open: RwSignal<HashSet<CollectionId>>,
+    /// Over which row something is carried.
+    over: RwSignal<Option<CollectionId>>,
+    spring: Slot,
+}
+
+/// Address of a collection, all else of the question as it is.
+pub fn collection_path(query: &LibraryQuery, id: CollectionId) -> String {
+    LibraryQuery { bucket: Bucket::All, collection: Some(id), ..query.clone() }.library_path()
+}
+
+/// The heading over the tree. A collection let go here moves to the top.
+pub fn top(arranging: Arranging) -> AnyView {
+    let over = RwSignal::new(false);
+    let welcome = move || arranging.carrying.is(|carried| matches!(carried, Carried::Collection(..)));
+    let hover = move |event: ev::DragEvent| {
+        if welcome() && carry::allow(&event) {
+            over.set(true);
+        }
+    };
+    let drop = move |event: ev::DragEvent| {
+        over.set(false);
+        if welcome() && carry::allow(&event) {
+            arranging.drop_on(None);
+        }
+    };
+    view! {
+        <h2 class:drop=move || over.get() on:dragover=hover on:dragleave=move |_| over.set(false) on:drop=drop>
+            "Collections"
+        </h2>
+    }
+    .into_any()
 }
 
 /// The tree. It is drawn anew only when a collection comes, goes, moves or is renamed.
 #[component]
 pub fn Tree(
-    /// The page whose place it changes.
-    library: Library,
+    /// The page whose place it changes, and the deeds on its rows.
+    arranging: Arranging,
     /// Collections and counts as they change.
     rail: ArcRwSignal<Rail>,
 ) -> impl IntoView {
@@ -43,10 +83,20 @@ pub fn Tree(
     };
     // Open on the way to where we are; from then on as the person leaves them.
     let first: HashSet<CollectionId> = untrack(|| {
-        let here = library.query.with(|query| query.collection);
+        let here = arranging.library.query.with(|query| query.collection);
         here.map(|id| shape.with(|shape| path_of(shape, id))).unwrap_or_default().into_iter().map(|row| row.id).collect()
     });
-    let rows = Rows { library, rail, open: RwSignal::new(first) };
+    let open = RwSignal::new(first);
+    // What this browser kept comes after the first render, which must be the server's.
+    Effect::new(move |before: Option<()>| {
+        let kept = before.is_none().then(|| storage::get(OPEN)).flatten();
+        if let Some(kept) = kept {
+            open.update(|open| open.extend(kept.split(' ').filter_map(|id| id.parse::<CollectionId>().ok())));
+        }
+        let ids: Vec<String> = open.with(|open| open.iter().map(ToString::to_string).collect());
+        storage::set(OPEN, &ids.join(" "));
+    });
+    let rows = Rows { arranging, rail, open, over: RwSignal::new(None), spring: Slot::of_component() };
     let keys = move |event: ev::KeyboardEvent| {
         let step = match event.key().as_str() {
             "ArrowDown" => Step::Next,
@@ -70,13 +120,80 @@ fn branch(rows: &Rows, shape: &[RailCollection], parent: Option<CollectionId>, d
         return ().into_any();
     }
     let list = shape.iter().filter(|row| row.parent == parent);
-    list.map(|row| view! { <li>{item(rows, shape, row, depth)}</li> }).collect_view().into_any()
+    list.map(|row| {
+        let (over, drop, menu) = (rows.over_row(row), rows.drop_on_row(row), rows.menu_of_row(row));
+        let left = rows.clone();
+        let id = row.id;
+        view! {
+            <li on:dragover=over on:dragleave=move |_| left.leave(id) on:drop=drop on:contextmenu=menu>
+                {item(rows, shape, row, depth)}
+            </li>
+        }
+    })
+    .collect_view()
+    .into_any()
+}
+
+impl Rows {
+    /// Whether what is carried may be let go over this row.
+    fn welcome(&self, row: &RailCollection) -> bool {
+        self.arranging.carrying.is(|carried| match carried {
+            Carried::Assets(_) => true,
+            Carried::Collection(id, _) => *id != row.id && self.arranging.may(row),
+        })
+    }
+
+    fn over_row(&self, row: &RailCollection) -> impl Fn(ev::DragEvent) + 'static {
+        let (rows, row) = (self.clone(), row.clone());
+        move |event| {
+            if !rows.welcome(&row) || !carry::allow(&event) {
+                return;
+            }
+            if rows.over.get_untracked() != Some(row.id) {
+                rows.over.set(Some(row.id));
+                let (open, id) = (rows.open, row.id);
+                rows.spring.set(timer::after(SPRING, move || {
+                    open.update(|open| {
+                        open.insert(id);
+                    });
+                }));
+            }
+        }
+    }
+
+    fn leave(&self, row: CollectionId) {
+        if self.over.get_untracked() == Some(row) {
+            self.over.set(None);
+            self.spring.clear();
+        }
+    }
+
+    fn drop_on_row(&self, row: &RailCollection) -> impl Fn(ev::DragEvent) + 'static {
+        let (rows, row) = (self.clone(), row.clone());
+        move |event| {
+            rows.leave(row.id);
+            if rows.welcome(&row) && carry::allow(&event) {
+                rows.arranging.drop_on(Some(row.clone()));
+            }
+        }
+    }
+
+    fn menu_of_row(&self, row: &RailCollection) -> impl Fn(ev::MouseEvent) + 'static {
+        let (arranging, row) = (self.arranging, row.clone());
+        move |event| {
+            if arranging.may(&row) {
+                menu::show_at(arranging, row.clone(), &event);
+            }
+        }
+    }
 }
 
 fn item(rows: &Rows, shape: &[RailCollection], row: &RailCollection, depth: usize) -> AnyView {
     let id = row.id;
     let open = rows.open;
-    let library = rows.library;
+    let library = rows.arranging.library;
+    let over = rows.over;
+    let hovered = move || over.get() == Some(id);
     let has_children = shape.iter().any(|other| other.parent == Some(id));
     let current = move || library.query.with(|query| query.collection == Some(id)).then_some("true");
     let indent = format!("--d:{depth}");
@@ -93,7 +210,7 @@ fn item(rows: &Rows, shape: &[RailCollection], row: &RailCollection, depth: usiz
     let line = line(rows, row, has_children);
     if !has_children {
         return view! {
-            <div class="row" style=indent aria-current=current>
+            <div class="row" class:drop=hovered style=indent aria-current=current>
                 {line}
             </div>
         }
@@ -113,7 +230,7 @@ fn item(rows: &Rows, shape: &[RailCollection], row: &RailCollection, depth: usiz
     };
     view! {
         <details open=is_open>
-            <summary class="row" style=indent aria-current=current on:click=pressed on:keydown=keys>
+            <summary class="row" class:drop=hovered style=indent aria-current=current on:click=pressed on:keydown=keys>
                 {line}
             </summary>
             <ul>{branch(rows, shape, Some(id), depth + 1)}</ul>
@@ -123,11 +240,11 @@ fn item(rows: &Rows, shape: &[RailCollection], row: &RailCollection, depth: usiz
 }
 
 fn line(rows: &Rows, row: &RailCollection, has_children: bool) -> AnyView {
-    let (library, rail) = (rows.library, rows.rail.clone());
+    let (arranging, rail) = (rows.arranging, rows.rail.clone());
+    let library = arranging.library;
     let id = row.id;
-    let href = move || {
-        library.query.with(|query| LibraryQuery { bucket: Bucket::All, collection: Some(id), ..query.clone() }.library_path())
-    };
+    let may = arranging.may(row);
+    let href = move || library.query.with(|query| collection_path(query, id));
     let count = Signal::derive(move || {
         let nested = library.query.with(|query| query.nested);
         rail.with(|rail| {
@@ -135,14 +252,43 @@ fn line(rows: &Rows, row: &RailCollection, has_children: bool) -> AnyView {
             u64::from(row.map_or(0, |row| if nested { row.nested_count } else { row.count }))
         })
     });
+    let take = {
+        let row = row.clone();
+        move |event: ev::DragEvent| {
+            let carried = Carried::Collection(row.id, row.name.clone());
+            carry::begin(&event, &carried.words());
+            arranging.carrying.take(carried);
+        }
+    };
+    let keys = {
+        let row = row.clone();
+        move |event: ev::KeyboardEvent| {
+            if event.key() == "F2" && may {
+                event.prevent_default();
+                arranging.row.set(Some(row.clone()));
+                arranging.asked.set(Some(Asked::Name));
+            }
+        }
+    };
     view! {
         <Icon name=IconName::Right class=if has_children { "tw" } else { "tw none" }/>
         <Icon name=IconName::Folder/>
         // The row's own press folds; the link's must reach the router and not the fold.
-        <a class="name cut" href=href title=row.name.clone() data-noscroll="" on:click=move |event| event.stop_propagation()>
+        <a
+            class="name cut"
+            href=href
+            title=row.name.clone()
+            data-noscroll=""
+            draggable=if may { "true" } else { "false" }
+            on:click=move |event| event.stop_propagation()
+            on:dragstart=take
+            on:dragend=move |_| drop(arranging.carrying.end())
+            on:keydown=keys
+        >
             {row.name.clone()}
         </a>
         <Count value=count/>
+        {may.then(|| menu::opener(arranging, row))}
     }
     .into_any()
 }

@@ -1,0 +1,181 @@
+//! Deeds on collections: renamed, moved and deleted, each with a way back.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::api;
+use crate::api::error::ApiError;
+use crate::domain::access::{Action, Scope};
+use crate::domain::asset::count_words;
+use crate::domain::collection::Dissolved;
+use crate::domain::id::CollectionId;
+use crate::domain::library::RailCollection;
+use crate::domain::query::LibraryQuery;
+use crate::ui::parts::bulk_bar::deeds::Bulk;
+use crate::ui::state::carrying::{Carried, Carrying};
+use crate::ui::state::library::Library;
+use crate::ui::state::live::Live;
+use crate::ui::state::rail::RailState;
+use crate::ui::state::session::Session;
+use crate::ui::state::toasts::{Toast, Toasts};
+
+/// Most assets that one request files.
+const FILED_AT_ONCE: usize = 20_000;
+
+/// What a dialog asks about the collection.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asked {
+    Name,
+    Parent,
+}
+
+/// Which collection the menu is about, and everything its deeds need.
+#[derive(Clone, Copy)]
+pub struct Arranging {
+    pub library: Library,
+    /// What the menu or a dialog is about.
+    pub row: RwSignal<Option<RailCollection>>,
+    /// The dialog that stands open.
+    pub asked: RwSignal<Option<Asked>>,
+    pub carrying: Carrying,
+    session: Session,
+    toasts: Toasts,
+    live: Live,
+}
+
+impl Arranging {
+    /// For the rail of that page.
+    pub fn new(library: Library) -> Self {
+        Self {
+            library,
+            row: RwSignal::new(None),
+            asked: RwSignal::new(None),
+            carrying: Carrying::expect(),
+            session: Session::expect(),
+            toasts: Toasts::expect(),
+            live: Live::expect(),
+        }
+    }
+
+    /// Whether the person may change this collection.
+    pub fn may(self, row: &RailCollection) -> bool {
+        let brand = self.session.brand_by_id(row.brand);
+        brand.is_some_and(|brand| self.session.may(Action::ArrangeCollections, &Scope::Brand(brand.scope())))
+    }
+
+    /// Gives another name. Answers what is wrong with it.
+    pub async fn rename(self, row: RailCollection, name: String) -> Result<(), ApiError> {
+        api::collections::rename(row.id, name.clone()).await?;
+        let back = row.clone();
+        let name = name.trim().to_owned();
+        let undo = move || {
+            let (row, before) = (RailCollection { name: name.clone(), ..back.clone() }, back.name.clone());
+            spawn_local(async move {
+                let answer = self.rename(row, before).await;
+                self.or_problem(answer);
+            });
+        };
+        self.say(Toast::done(format!("“{}” has another name now.", row.name)).undo(undo));
+        Ok(())
+    }
+
+    /// Moves it into `parent`, or to the top. Answers why not.
+    pub async fn move_into(self, row: RailCollection, parent: Option<RailCollection>) -> Result<(), ApiError> {
+        let (from, to) = (row.parent, parent.as_ref().map(|parent| parent.id));
+        if from == to {
+            return Ok(());
+        }
+        api::collections::move_into(row.id, to).await?;
+        let words = match &parent {
+            Some(parent) => format!("“{}” moved into “{}”.", row.name, parent.name),
+            None => format!("“{}” moved to the top.", row.name),
+        };
+        let undo = move || {
+            let row = RailCollection { parent: to, ..row.clone() };
+            let before = from.and_then(|id| self.find(id));
+            spawn_local(async move {
+                let answer = self.move_into(row, before).await;
+                self.or_problem(answer);
+            });
+        };
+        self.say(Toast::done(words).undo(undo));
+        Ok(())
+    }
+
+    /// Deletes the grouping; its assets stay, what lies in it moves up.
+    pub fn delete(self, row: RailCollection) {
+        spawn_local(async move {
+            match api::collections::delete(row.id).await {
+                Ok(dissolved) => {
+                    self.leave(&row);
+                    let words = match dissolved.assets.len() {
+                        0 => format!("Collection “{}” deleted.", row.name),
+                        1 => format!("Collection “{}” deleted. Its asset stays.", row.name),
+                        count => format!("Collection “{}” deleted. Its {} assets stay.", row.name, count_words(count as u64)),
+                    };
+                    let undo = move || {
+                        let (row, dissolved) = (row.clone(), dissolved.clone());
+                        spawn_local(async move {
+                            let answer = self.make_again(row, dissolved).await;
+                            self.or_problem(answer);
+                        });
+                    };
+                    self.say(Toast::done(words).undo(undo));
+                }
+                Err(error) => self.say(Toast::problem(error.to_string())),
+            }
+        });
+    }
+
+    /// Lets go of what is carried over a collection, or over the top of the tree.
+    pub fn drop_on(self, target: Option<RailCollection>) {
+        match (self.carrying.end(), target) {
+            (Some(Carried::Assets(assets)), Some(target)) => Bulk::new(self.library).file(assets, target.id, target.name),
+            (Some(Carried::Collection(id, _)), target) => {
+                let Some(row) = self.find(id) else { return };
+                spawn_local(async move {
+                    let answer = self.move_into(row, target).await;
+                    self.or_problem(answer);
+                });
+            }
+            _ => {}
+        }
+    }
+
+    async fn make_again(self, row: RailCollection, dissolved: Dissolved) -> Result<(), ApiError> {
+        let Some(brand) = self.session.brand_by_id(row.brand) else { return Ok(()) };
+        let id = api::collections::create(brand.slug, row.name.clone(), row.parent).await?;
+        for assets in dissolved.assets.chunks(FILED_AT_ONCE) {
+            api::assets::file(assets.to_vec(), id).await?;
+        }
+        for child in dissolved.children {
+            api::collections::move_into(child, Some(id)).await?;
+        }
+        self.say(Toast::done(format!("Collection “{}” is back.", row.name)));
+        Ok(())
+    }
+
+    /// The page does not stay at a collection that is gone.
+    fn leave(self, row: &RailCollection) {
+        let query = self.library.query.get_untracked();
+        if query.collection == Some(row.id) {
+            self.library.ask_in_place(&LibraryQuery { collection: row.parent, ..query });
+        }
+    }
+
+    fn find(self, id: CollectionId) -> Option<RailCollection> {
+        let rail = RailState::get()?.shown()?;
+        rail.with_untracked(|rail| rail.collections.iter().find(|row| row.id == id).cloned())
+    }
+
+    fn say(self, toast: Toast) {
+        self.toasts.say(toast);
+        self.live.poke();
+    }
+
+    fn or_problem(self, answer: Result<(), ApiError>) {
+        if let Err(error) = answer {
+            self.say(Toast::problem(error.to_string()));
+        }
+    }
+}
