@@ -13,7 +13,7 @@ use atelier::domain::rendition::Renditions;
 use atelier::domain::review::Status;
 use atelier::domain::text::{Email, FileName, Invalid, Name, Tag};
 use atelier::domain::time::{MINUTE, Timestamp};
-use atelier::server::catalog::Catalog;
+use atelier::server::catalog::{Asked, Catalog};
 use atelier::server::change::Fact;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
@@ -142,7 +142,9 @@ fn row(name: &str, mut times: Vec<Duration>) {
 fn measure(catalog: &Catalog, actor: &Actor, label: &str) {
     for (name, text) in questions() {
         let query = LibraryQuery::from_query_string(&text);
-        let ask = || timed(|| drop(std::hint::black_box(catalog.page(actor, &query, NOW, 0, 60))));
+        let ask = || {
+            timed(|| drop(std::hint::black_box(catalog.page(actor, &query, NOW, Asked { start: 0, count: 60, facets: true }))))
+        };
         row(&format!("{name}{label}"), (0..ROUNDS).map(|_| ask()).collect());
     }
     let ask = || timed(|| drop(std::hint::black_box(catalog.rail(actor, Some("brand-1"), NOW))));

@@ -10,6 +10,7 @@ pub mod brand;
 pub mod bulk;
 pub mod campaign;
 pub mod collection;
+pub mod colour;
 pub mod event;
 pub mod format;
 pub mod id;

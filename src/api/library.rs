@@ -14,6 +14,18 @@ pub async fn page(query: String, start: u32, count: u32) -> Result<library::Page
     super::run(|ctx| async move { crate::server::service::library::page(&ctx, &query, start, count) }).await
 }
 
+/// The same with the counts beside the filters.
+#[server(input = GetUrl, endpoint = "library/answer")]
+pub async fn answer(query: String, start: u32, count: u32) -> Result<library::Page, ApiError> {
+    super::run(|ctx| async move { crate::server::service::library::answer(&ctx, &query, start, count) }).await
+}
+
+/// The tags of the result that have a word beginning so, with how many results each would leave.
+#[server(input = GetUrl, endpoint = "library/tags")]
+pub async fn tags(query: String, beginning: String) -> Result<Vec<(String, u32)>, ApiError> {
+    super::run(|ctx| async move { crate::server::service::library::tags(&ctx, &query, &beginning) }).await
+}
+
 /// Counts and collections for the rail of a brand (its slug; all brands when empty).
 #[server(input = GetUrl, endpoint = "library/rail")]
 pub async fn rail(brand: String) -> Result<library::Rail, ApiError> {

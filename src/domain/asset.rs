@@ -81,6 +81,56 @@ impl From<Rating> for u8 {
     }
 }
 
+/// Which way a picture lies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Orientation {
+    Landscape,
+    Portrait,
+    /// Sides that differ by less than a twentieth.
+    Square,
+}
+
+impl Orientation {
+    pub const ALL: [Self; 3] = [Self::Landscape, Self::Portrait, Self::Square];
+
+    /// Of a picture of that many pixels; `None` where they are unknown.
+    pub fn of(width: u32, height: u32) -> Option<Self> {
+        let (short, long) = (u64::from(width.min(height)), u64::from(width.max(height)));
+        if short == 0 {
+            return None;
+        }
+        Some(match () {
+            () if (long - short) * 20 < long => Self::Square,
+            () if width > height => Self::Landscape,
+            () => Self::Portrait,
+        })
+    }
+
+    /// The URL form.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Landscape => "landscape",
+            Self::Portrait => "portrait",
+            Self::Square => "square",
+        }
+    }
+
+    /// The word people read.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Landscape => "Landscape",
+            Self::Portrait => "Portrait",
+            Self::Square => "Square",
+        }
+    }
+
+    /// Reads the URL form.
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|orientation| orientation.as_str() == text)
+    }
+}
+
 /// What was learnt from the file itself, after orientation was applied. Zero and empty where unknown.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Facts {
@@ -247,6 +297,23 @@ mod tests {
         assert_eq!([12, 1_001, 3_900_000, 5_000_000_000].map(bytes_words), ["12 bytes", "2 kB", "3.9 MB", "5.0 GB"]);
         assert_eq!(size_words(4640, 3480), "4,640 × 3,480");
         assert_eq!(size_words(0, 3480), "");
+    }
+
+    #[test]
+    fn orientations() {
+        use Orientation::*;
+        for (width, height, expected) in [
+            (0, 10, None),
+            (10, 0, None),
+            (100, 100, Some(Square)),
+            (100, 96, Some(Square)),
+            (100, 95, Some(Landscape)),
+            (95, 100, Some(Portrait)),
+            (u32::MAX, 1, Some(Landscape)),
+            (3_000, 4_000, Some(Portrait)),
+        ] {
+            assert_eq!(Orientation::of(width, height), expected, "{width} × {height}");
+        }
     }
 
     #[test]

@@ -1,7 +1,10 @@
 //! What the library answers: pages of cards, counts for the rail, an asset's place in the results.
 
-use super::asset::Card;
-use super::id::{AssetId, BrandId, CampaignId, CollectionId};
+use super::asset::{Card, Orientation, Source};
+use super::colour::Colour;
+use super::format::Kind;
+use super::id::{AssetId, BrandId, CampaignId, CollectionId, MemberId};
+use super::query::Within;
 use super::review::Status;
 use serde::{Deserialize, Serialize};
 
@@ -9,6 +12,8 @@ use serde::{Deserialize, Serialize};
 pub const PAGE: u32 = 60;
 /// Most cards one request may ask for.
 pub const PAGE_MOST: u32 = 240;
+/// Most tags offered at once as choices of a filter.
+pub const TAGS_MOST: usize = 40;
 
 /// Consecutive results.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,17 +25,28 @@ pub struct Page {
     pub total: u32,
     /// Number of assets in the same place without words and filters.
     pub of: u32,
-    pub facets: Facets,
+    /// Where they were asked for: once for an answer, not again for each stretch of it.
+    pub facets: Option<Facets>,
 }
 
-/// How many results each option of a filter would leave, the other filters kept.
+/// How many results each option of a filter would leave as its only choice, the other filters kept. Where all
+/// tags must be there, a tag's count is what it would leave beside those that are chosen.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Facets {
     pub statuses: Vec<(Status, u32)>,
     /// Stars 1 to 5.
     pub ratings: Vec<(u8, u32)>,
-    /// Campaigns the actor may see that have results, by name.
+    pub sources: Vec<(Source, u32)>,
+    pub kinds: Vec<(Kind, u32)>,
+    pub orientations: Vec<(Orientation, u32)>,
+    pub colours: Vec<(Colour, u32)>,
+    pub added: Vec<(Within, u32)>,
+    /// Who brought any of them in, by name, and those who are chosen.
+    pub creators: Vec<(MemberId, String, u32)>,
+    /// Campaigns the actor may see that have results, by name, and the one that is chosen.
     pub campaigns: Vec<(CampaignId, String, u32)>,
+    /// The [`TAGS_MOST`] with most results, as their newest result spells them.
+    pub tags: Vec<(String, u32)>,
 }
 
 /// Counts and collections of the rail, for the active brand.

@@ -2,10 +2,12 @@
 
 pub mod url;
 
-use super::asset::Source;
+use super::asset::{Orientation, Source};
+use super::colour::Colour;
 use super::format::Kind;
-use super::id::{CampaignId, CollectionId};
+use super::id::{CampaignId, CollectionId, MemberId};
 use super::review::Status;
+use super::time::{DAY, Day, Timestamp};
 use serde::{Deserialize, Serialize};
 
 /// The quick buckets at the top of the rail.
@@ -104,6 +106,73 @@ impl Sort {
     }
 }
 
+/// How long ago assets were added at most; moves along with the day it is asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Within {
+    Day,
+    Week,
+    Month,
+    Year,
+}
+
+impl Within {
+    pub const ALL: [Self; 4] = [Self::Day, Self::Week, Self::Month, Self::Year];
+
+    /// The URL form.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Day => "day",
+            Self::Week => "week",
+            Self::Month => "month",
+            Self::Year => "year",
+        }
+    }
+
+    /// The words people read.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Day => "Last 24 hours",
+            Self::Week => "Last 7 days",
+            Self::Month => "Last 30 days",
+            Self::Year => "Last 12 months",
+        }
+    }
+
+    /// When the stretch that ends now began.
+    pub fn since(self, now: Timestamp) -> Timestamp {
+        let days = match self {
+            Self::Day => 1,
+            Self::Week => 7,
+            Self::Month => 30,
+            Self::Year => 365,
+        };
+        now.plus(-days * DAY)
+    }
+
+    /// Reads the URL form.
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|within| within.as_str() == text)
+    }
+}
+
+/// When assets were added; what is `None` sets no limit.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Added {
+    pub within: Option<Within>,
+    /// On this day or later.
+    pub since: Option<Day>,
+    /// On this day or before.
+    pub until: Option<Day>,
+}
+
+impl Added {
+    /// Whether it sets any limit.
+    pub fn is_some(&self) -> bool {
+        *self != Self::default()
+    }
+}
+
 /// One question to the library. The default asks for everything the person may see, newest first.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct LibraryQuery {
@@ -123,6 +192,12 @@ pub struct LibraryQuery {
     pub statuses: Vec<Status>,
     pub sources: Vec<Source>,
     pub kinds: Vec<Kind>,
+    /// Brought in by any of these.
+    pub creators: Vec<MemberId>,
+    pub orientations: Vec<Orientation>,
+    /// With any of these among the dominant colours.
+    pub colours: Vec<Colour>,
+    pub added: Added,
     pub sort: Sort,
 }
 
@@ -151,9 +226,16 @@ impl LibraryQuery {
 
     /// How many filters behind the More button are on.
     pub fn more_count(&self) -> usize {
-        [!self.sources.is_empty(), !self.ratings.is_empty(), !self.statuses.is_empty(), !self.kinds.is_empty()]
-            .into_iter()
-            .filter(|on| *on)
-            .count()
+        let on = [
+            !self.sources.is_empty(),
+            !self.ratings.is_empty(),
+            !self.statuses.is_empty(),
+            !self.kinds.is_empty(),
+            !self.creators.is_empty(),
+            !self.orientations.is_empty(),
+            !self.colours.is_empty(),
+            self.added.is_some(),
+        ];
+        on.into_iter().filter(|on| *on).count()
     }
 }

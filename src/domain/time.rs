@@ -1,6 +1,8 @@
 //! Points in time as UTC milliseconds, and how they are written for people.
 
 use serde::{Deserialize, Serialize};
+use std::fmt;
+use std::str::FromStr;
 
 /// Milliseconds since 1970-01-01 UTC.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
@@ -68,6 +70,70 @@ impl Timestamp {
     }
 }
 
+/// A day of the calendar in UTC, counted from 1970-01-01. Written "2026-11-12".
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Day(i32);
+
+/// The text is not a day between the years 1 and 9999.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("not a day")]
+pub struct NotADay;
+
+impl Day {
+    /// The day a point in time falls on.
+    pub fn of(time: Timestamp) -> Self {
+        let days = time.0.div_euclid(DAY);
+        Self(i32::try_from(days).unwrap_or(if days < 0 { i32::MIN } else { i32::MAX }))
+    }
+
+    /// Its first millisecond.
+    pub fn start(self) -> Timestamp {
+        Timestamp(i64::from(self.0) * DAY)
+    }
+
+    /// The first millisecond of the day after it.
+    pub fn end(self) -> Timestamp {
+        Timestamp((i64::from(self.0) + 1) * DAY)
+    }
+
+    /// "12 Nov 2026".
+    pub fn words(self) -> String {
+        self.start().day_words()
+    }
+}
+
+impl fmt::Display for Day {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (year, month, day) = self.start().date();
+        write!(f, "{year:04}-{month:02}-{day:02}")
+    }
+}
+
+impl FromStr for Day {
+    type Err = NotADay;
+
+    fn from_str(text: &str) -> Result<Self, NotADay> {
+        let mut parts = text.split('-').map(|part| (part.len(), part.bytes().all(|byte| byte.is_ascii_digit()), part));
+        let mut number = |digits| match parts.next() {
+            Some((len, true, part)) if len == digits => part.parse::<i64>().map_err(|_| NotADay),
+            _ => Err(NotADay),
+        };
+        let (year, month, day) = (number(4)?, number(2)?, number(2)?);
+        if parts.next().is_some() || year == 0 || !(1..=12).contains(&month) {
+            return Err(NotADay);
+        }
+        // Years begin in March, so that the leap day ends one.
+        let (shifted_year, shifted_month) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
+        let (era, year_of_era) = (shifted_year.div_euclid(400), shifted_year.rem_euclid(400));
+        let day_of_year = (153 * shifted_month + 2) / 5 + day - 1;
+        let days = era * 146_097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year - 719_468;
+        let found = i32::try_from(days).map(Self).map_err(|_| NotADay)?;
+        // What the calendar does not have, such as the 31st of June, reads back as another day.
+        if found.start().date() == (year, month as u32, day as u32) { Ok(found) } else { Err(NotADay) }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -82,6 +148,30 @@ mod tests {
         ] {
             assert_eq!(Timestamp(millis).words(), words);
             assert_eq!(Timestamp(millis).iso(), iso);
+        }
+    }
+
+    #[test]
+    fn days() {
+        for text in ["1970-01-01", "2000-02-29", "2026-11-12", "0001-01-01", "9999-12-31", "1969-12-31"] {
+            let day: Day = text.parse().unwrap();
+            assert_eq!(day.to_string(), text);
+            assert_eq!((Day::of(day.start()), Day::of(day.end().plus(-1))), (day, day));
+            assert_ne!(Day::of(day.end()), day);
+        }
+        for text in [
+            "",
+            "2026",
+            "2026-02-29",
+            "2026-13-01",
+            "2026-00-10",
+            "2026-06-31",
+            "2026-1-1",
+            "0000-01-01",
+            "2026-01-01-01",
+            "+026-01-01",
+        ] {
+            assert_eq!(text.parse::<Day>(), Err(NotADay), "{text}");
         }
     }
 

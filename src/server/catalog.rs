@@ -21,6 +21,7 @@ mod campaigns;
 mod cards;
 mod counts;
 mod directory;
+mod facets;
 mod finder;
 mod groups;
 mod names;
@@ -55,6 +56,8 @@ use std::sync::{PoisonError, RwLock, RwLockReadGuard};
 
 /// The library in memory. Readers run side by side; a batch of facts becomes visible as a whole.
 pub struct Catalog(RwLock<State>);
+
+pub use question::Asked;
 
 impl Catalog {
     /// An empty library in which assets count as recent for so many days.
@@ -251,9 +254,15 @@ impl Catalog {
 /// The library as one actor sees it. A brand, collection or campaign that does not exist or is not theirs to see
 /// leaves nothing.
 impl Catalog {
-    /// `count` results from index `start`, and every count beside them.
-    pub fn page(&self, actor: &Actor, query: &LibraryQuery, now: Timestamp, start: u32, count: u32) -> Page {
-        self.read().page(actor, query, now, start, count)
+    /// The results that are asked for, in order.
+    pub fn page(&self, actor: &Actor, query: &LibraryQuery, now: Timestamp, asked: Asked) -> Page {
+        self.read().page(actor, query, now, asked)
+    }
+
+    /// The tags with most results that have a word beginning so, with their counts as in [`Page`]'s facets.
+    pub fn tags(&self, actor: &Actor, query: &LibraryQuery, now: Timestamp, beginning: &str) -> Vec<(String, u32)> {
+        let state = self.read();
+        state.tag_counts(query, &state.question(actor, query, now), beginning)
     }
 
     /// Counts and collections of the brand with that slug, or of all brands.

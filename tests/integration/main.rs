@@ -9,6 +9,7 @@ mod assets;
 mod campaigns;
 mod collections;
 mod durability;
+mod library;
 mod media;
 mod record;
 mod review;

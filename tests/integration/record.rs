@@ -4,7 +4,7 @@ use crate::support::{NOW, TestStudio};
 use atelier::domain::asset::Rating;
 use atelier::domain::member::StudioRole;
 use atelier::domain::review::{Move, Status};
-use atelier::server::catalog::Catalog;
+use atelier::server::catalog::{Asked, Catalog};
 use atelier::server::clock::Clock;
 use atelier::server::config::Config;
 use atelier::server::db;
@@ -44,7 +44,8 @@ async fn a_restart_finds_everything_as_it_was() {
     assert_eq!(again.campaign(campaign), test.studio.catalog.campaign(campaign));
     assert_eq!(again.actor(test.ctx("cleo").actor.member), Some(test.ctx("cleo").actor));
     let query = atelier::domain::query::LibraryQuery::default();
-    assert_eq!(again.page(&ctx.actor, &query, NOW, 0, 60), test.studio.catalog.page(&ctx.actor, &query, NOW, 0, 60));
+    let asked = Asked { start: 0, count: 60, facets: true };
+    assert_eq!(again.page(&ctx.actor, &query, NOW, asked), test.studio.catalog.page(&ctx.actor, &query, NOW, asked));
     assert_eq!(again.rail(&ctx.actor, None, NOW), test.studio.catalog.rail(&ctx.actor, None, NOW));
     let history = db::review::history(&test.studio.db, one).await.unwrap();
     assert_eq!(history.iter().map(|step| step.step).collect::<Vec<_>>(), [Move::Submit, Move::Approve]);

@@ -1,7 +1,8 @@
 //! [`LibraryQuery`] ⇄ URL pairs, lossless. What a URL says that is not understood is left out.
 
-use super::{Bucket, LibraryQuery, Sort, TagMode};
-use crate::domain::asset::Source;
+use super::{Added, Bucket, LibraryQuery, Sort, TagMode, Within};
+use crate::domain::asset::{Orientation, Source};
+use crate::domain::colour::Colour;
 use crate::domain::format::Kind;
 use crate::domain::review::Status;
 
@@ -49,6 +50,24 @@ impl LibraryQuery {
         for kind in &self.kinds {
             put("kind", kind.as_str().to_owned());
         }
+        for creator in &self.creators {
+            put("creator", creator.to_string());
+        }
+        for orientation in &self.orientations {
+            put("orientation", orientation.as_str().to_owned());
+        }
+        for colour in &self.colours {
+            put("colour", colour.as_str().to_owned());
+        }
+        let Added { within, since, until } = self.added;
+        if let Some(within) = within {
+            put("added", within.as_str().to_owned());
+        }
+        for (name, day) in [("since", since), ("until", until)] {
+            if let Some(day) = day {
+                put(name, day.to_string());
+            }
+        }
         if self.sort != Sort::Newest {
             put("sort", self.sort.as_str().to_owned());
         }
@@ -72,6 +91,12 @@ impl LibraryQuery {
                 "status" => push_some(&mut query.statuses, Status::parse(value)),
                 "source" => push_some(&mut query.sources, Source::parse(value)),
                 "kind" => push_some(&mut query.kinds, Kind::parse(value)),
+                "creator" => push_some(&mut query.creators, value.parse().ok()),
+                "orientation" => push_some(&mut query.orientations, Orientation::parse(value)),
+                "colour" => push_some(&mut query.colours, Colour::parse(value)),
+                "added" => query.added.within = Within::parse(value),
+                "since" => query.added.since = value.parse().ok(),
+                "until" => query.added.until = value.parse().ok(),
                 "sort" => query.sort = Sort::parse(value).unwrap_or_default(),
                 _ => {}
             }
@@ -163,10 +188,15 @@ pub fn decode(text: &str) -> String {
 mod tests {
     use super::*;
     use crate::domain::id::Id;
+    use crate::domain::time::{Day, Timestamp};
     use proptest::prelude::*;
 
     fn some_of<T: Clone + std::fmt::Debug + 'static>(all: &'static [T]) -> impl Strategy<Value = Vec<T>> {
         proptest::sample::subsequence(all, 0..=all.len())
+    }
+
+    fn day() -> impl Strategy<Value = Option<Day>> {
+        proptest::option::of((0..4_000_000_000_000i64).prop_map(|time| Day::of(Timestamp(time))))
     }
 
     prop_compose! {
@@ -180,6 +210,8 @@ mod tests {
             tags in proptest::collection::btree_set("\\PC{1,20}", 0..4),
             all in any::<bool>(),
             (ratings, statuses, sources, kinds) in (some_of(&[1u8, 2, 3, 4, 5]), some_of(&Status::ALL), some_of(&Source::ALL), some_of(&Kind::ALL)),
+            (creators, orientations, colours) in (proptest::collection::btree_set(any::<u128>(), 0..3), some_of(&Orientation::ALL), some_of(&Colour::ALL)),
+            (within, since, until) in (proptest::option::of(proptest::sample::select(&Within::ALL[..])), day(), day()),
             sort in proptest::sample::select(&Sort::ALL[..]),
         ) -> LibraryQuery {
             LibraryQuery {
@@ -195,6 +227,10 @@ mod tests {
                 statuses,
                 sources,
                 kinds,
+                creators: creators.into_iter().map(|id| Id(id).into()).collect(),
+                orientations,
+                colours,
+                added: Added { within, since, until },
                 sort,
             }
         }
@@ -217,6 +253,8 @@ mod tests {
     fn forms_and_nonsense() {
         let query = LibraryQuery::from_query_string("?q=low+tide&rating=9&rating=4&status=gone&sort=best&brand=");
         assert_eq!(query, LibraryQuery { words: "low tide".into(), ratings: vec![4], ..Default::default() });
+        let nonsense = "creator=me&orientation=up&colour=ultraviolet&added=soon&since=&until=2026-02-30&from=60";
+        assert_eq!(LibraryQuery::from_query_string(nonsense), LibraryQuery::default());
         assert_eq!(LibraryQuery::default().library_path(), "/library");
         assert_eq!(query.library_path(), "/library?q=low%20tide&rating=4");
     }

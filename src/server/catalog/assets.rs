@@ -6,9 +6,10 @@ use super::order::{Key, Order};
 use super::rows::{Object, Row};
 use super::tags::Tags;
 use super::words::{Words, renumbered};
-use crate::domain::asset::{Asset, Rating, Source};
+use crate::domain::asset::{Asset, Orientation, Rating, Source};
+use crate::domain::colour::{Colour, named};
 use crate::domain::format::Kind;
-use crate::domain::id::{AssetId, BrandId};
+use crate::domain::id::{AssetId, BrandId, MemberId};
 use crate::domain::rendition::Renditions;
 use crate::domain::review::Status;
 use crate::domain::time::Timestamp;
@@ -25,7 +26,10 @@ pub struct Sets {
     status: [RoaringBitmap; Status::ALL.len()],
     rating: [RoaringBitmap; 6],
     source: [RoaringBitmap; Source::ALL.len()],
-    kind: [RoaringBitmap; 4],
+    kind: [RoaringBitmap; Kind::ALL.len()],
+    orientation: [RoaringBitmap; Orientation::ALL.len()],
+    colour: [RoaringBitmap; Colour::ALL.len()],
+    creator: HashMap<MemberId, RoaringBitmap>,
     /// With renditions.
     pub ready: RoaringBitmap,
     pub trash: RoaringBitmap,
@@ -53,23 +57,50 @@ impl Sets {
         &self.kind[kind as usize]
     }
 
-    fn of_row(&mut self, row: &Row) -> impl Iterator<Item = &mut RoaringBitmap> {
-        let ready = (row.renditions == Renditions::Ready).then_some(&mut self.ready);
-        let trash = row.trashed.is_some().then_some(&mut self.trash);
-        [
-            self.brand.entry(row.brand).or_default(),
-            &mut self.status[row.status as usize],
-            &mut self.rating[usize::from(row.rating.stars())],
-            &mut self.source[row.source as usize],
-            &mut self.kind[row.format.kind() as usize],
-        ]
-        .into_iter()
-        .chain(ready)
-        .chain(trash)
+    /// Pictures that lie that way.
+    pub fn orientation(&self, orientation: Orientation) -> &RoaringBitmap {
+        &self.orientation[orientation as usize]
+    }
+
+    /// With the colour among the dominant ones.
+    pub fn colour(&self, colour: Colour) -> &RoaringBitmap {
+        &self.colour[colour as usize]
+    }
+
+    /// Brought in by a member.
+    pub fn creator(&self, member: MemberId) -> Option<&RoaringBitmap> {
+        self.creator.get(&member)
+    }
+
+    /// Everybody who brought something in, in no order.
+    pub fn creators(&self) -> impl Iterator<Item = (MemberId, &RoaringBitmap)> {
+        self.creator.iter().map(|(member, set)| (*member, set))
+    }
+
+    fn each_of_row(&mut self, row: &Row, mut change: impl FnMut(&mut RoaringBitmap)) {
+        change(self.brand.entry(row.brand).or_default());
+        change(self.creator.entry(row.uploader).or_default());
+        change(&mut self.status[row.status as usize]);
+        change(&mut self.rating[usize::from(row.rating.stars())]);
+        change(&mut self.source[row.source as usize]);
+        change(&mut self.kind[row.format.kind() as usize]);
+        if let Some(orientation) = Orientation::of(row.facts.width, row.facts.height) {
+            change(&mut self.orientation[orientation as usize]);
+        }
+        for colour in named(&row.facts.colours) {
+            change(&mut self.colour[colour as usize]);
+        }
+        if row.renditions == Renditions::Ready {
+            change(&mut self.ready);
+        }
+        if row.trashed.is_some() {
+            change(&mut self.trash);
+        }
     }
 
     fn all(&mut self) -> impl Iterator<Item = &mut RoaringBitmap> {
         let columns = self.status.iter_mut().chain(&mut self.rating).chain(&mut self.source).chain(&mut self.kind);
+        let columns = columns.chain(&mut self.orientation).chain(&mut self.colour).chain(self.creator.values_mut());
         self.brand.values_mut().chain(columns).chain([&mut self.ready, &mut self.trash])
     }
 }
@@ -143,11 +174,11 @@ impl Assets {
     /// Indexes `row` in place of `old`, leaving alone what costs more and did not change.
     fn settle(&mut self, ord: u32, old: Option<&Row>, row: &Row) {
         if let Some(old) = old {
-            self.sets.of_row(old).for_each(|set| {
+            self.sets.each_of_row(old, |set| {
                 set.remove(ord);
             });
         }
-        self.sets.of_row(row).for_each(|set| {
+        self.sets.each_of_row(row, |set| {
             set.insert(ord);
         });
         if old.is_none_or(|old| old.name != row.name) {
@@ -182,7 +213,7 @@ impl Assets {
     pub fn remove(&mut self, id: AssetId) -> Option<u32> {
         let ord = self.find(id)?;
         let row = self.rows[ord as usize].take()?;
-        self.sets.of_row(&row).for_each(|set| {
+        self.sets.each_of_row(&row, |set| {
             set.remove(ord);
         });
         self.words.remove(ord, row.name.as_str());

@@ -1,39 +1,17 @@
-//! Counts: facets of a result, the rail, brands in the switcher.
+//! Counts: the rail, brands in the switcher.
 
-use super::groups::{Group, by_name};
-use super::question::Question;
+use super::groups::Group;
 use super::state::State;
 use super::tree::Tree;
 use crate::domain::access::Actor;
-use crate::domain::asset::Rating;
 use crate::domain::collection::Collection;
 use crate::domain::id::CollectionId;
-use crate::domain::library::{Facets, Rail, RailCollection};
-use crate::domain::review::Status;
+use crate::domain::library::{Rail, RailCollection};
 use crate::domain::session::BrandFace;
 use crate::domain::time::Timestamp;
 use roaring::RoaringBitmap;
 
 impl State {
-    /// For each option, how many results it would leave with its own filter off and the others on.
-    pub fn facets(&self, question: &Question) -> Facets {
-        let sets = &self.assets.sets;
-        let for_status = question.narrowed([&question.campaign, &question.ratings]);
-        let for_rating = question.narrowed([&question.campaign, &question.statuses]);
-        let for_campaign = question.narrowed([&question.ratings, &question.statuses]);
-        let count = |base: &RoaringBitmap, set: &RoaringBitmap| base.intersection_len(set) as u32;
-        let mut campaigns: Vec<_> = self.campaigns.all().filter(|group| !group.members.is_disjoint(&for_campaign)).collect();
-        by_name(&mut campaigns);
-        Facets {
-            statuses: Status::ALL.into_iter().map(|status| (status, count(&for_status, sets.status(status)))).collect(),
-            ratings: (1..=5).filter_map(|stars| Some((stars, count(&for_rating, sets.rating(Rating::new(stars)?))))).collect(),
-            campaigns: campaigns
-                .into_iter()
-                .map(|group| (group.record.id, group.record.name.to_string(), count(&for_campaign, &group.members)))
-                .collect(),
-        }
-    }
-
     /// Counts and collections for the rail of one brand or all.
     pub fn rail(&self, actor: &Actor, slug: Option<&str>, now: Timestamp) -> Rail {
         let brands = self.directory.seen(actor, slug);

@@ -9,47 +9,60 @@ use crate::domain::access::Actor;
 use crate::domain::asset::Rating;
 use crate::domain::id::BrandId;
 use crate::domain::library::{Page, Place};
-use crate::domain::query::{Bucket, LibraryQuery, Sort, TagMode};
+use crate::domain::query::{Added, Bucket, LibraryQuery, Sort, TagMode};
 use crate::domain::time::{DAY, Timestamp};
 use roaring::RoaringBitmap;
+use std::borrow::Cow;
 
 /// Neighbours shown on either side of an asset.
 const STRIP: u64 = 6;
 
+/// What can be filtered by. Each has its own choices, and its own counts beside them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Filter {
+    Campaign,
+    Tag,
+    Rating,
+    Status,
+    Source,
+    Kind,
+    Orientation,
+    Colour,
+    Creator,
+    Added,
+}
+
+/// A set of the catalog's or one made for the question.
+type Set<'a> = Cow<'a, RoaringBitmap>;
+
 /// A resolved question.
-pub struct Question {
+pub struct Question<'a> {
     search: Search,
     /// What the search found in the place; `None` when it asks for nothing.
     hits: Option<Hits>,
     sort: Sort,
     /// What the actor sees in the place, without words and filters.
     pub place: RoaringBitmap,
-    /// Of these, what words and every filter without facets leave.
-    pub inner: RoaringBitmap,
-    // Filters with facets; `None` is off.
-    pub campaign: Option<RoaringBitmap>,
-    pub ratings: Option<RoaringBitmap>,
-    pub statuses: Option<RoaringBitmap>,
+    /// Of these, what the words leave.
+    found: Set<'a>,
+    /// The filters that are on, with everything each lets through.
+    filters: Vec<(Filter, Set<'a>)>,
+    /// What words and every filter leave.
+    pub results: RoaringBitmap,
 }
 
-impl Question {
-    /// What is left of `inner` by some of the filters with facets.
-    pub fn narrowed(&self, filters: [&Option<RoaringBitmap>; 2]) -> RoaringBitmap {
-        filters.into_iter().flatten().fold(self.inner.clone(), |left, filter| left & filter)
-    }
-
-    /// The results.
-    pub fn results(&self) -> RoaringBitmap {
-        let narrowed = self.narrowed([&self.campaign, &self.ratings]);
-        match &self.statuses {
-            Some(statuses) => narrowed & statuses,
-            None => narrowed,
+impl Question<'_> {
+    /// What words and every filter but one leave.
+    pub fn without(&self, filter: Filter) -> Cow<'_, RoaringBitmap> {
+        if self.filters.iter().all(|(other, _)| *other != filter) {
+            return Cow::Borrowed(&self.results);
         }
+        Cow::Owned(narrowed(&self.found, self.filters.iter().filter(|(other, _)| *other != filter)))
     }
 
     /// The results in their order.
     pub fn ranked(&self, state: &State) -> Ranked {
-        let results = self.results();
+        let results = self.results.clone();
         match &self.hits {
             Some(hits) if self.sort == Sort::Newest && self.search.ranks() => {
                 Ranked::Newest(self.search.ranked(&state.assets, hits, results))
@@ -68,35 +81,55 @@ impl State {
 
     /// What was added in the last days.
     pub fn recent(&self, now: Timestamp) -> RoaringBitmap {
-        self.assets.order.since(now.plus(-i64::from(self.recent_days) * DAY), |ord| self.assets.key(ord))
+        self.added_since(now.plus(-i64::from(self.recent_days) * DAY))
     }
 
     /// Resolves a question for an actor.
-    pub fn question(&self, actor: &Actor, query: &LibraryQuery, now: Timestamp) -> Question {
+    pub fn question(&self, actor: &Actor, query: &LibraryQuery, now: Timestamp) -> Question<'_> {
         let place = self.place_set(actor, query, now);
-        let sets = &self.assets.sets;
         let search = Search::new(&query.words);
         let hits = (!search.is_empty()).then(|| search.hits(&self.assets, &place));
-        let mut inner = hits.as_ref().map_or_else(|| place.clone(), |hits| hits.all.clone());
-        if let Some(tagged) = self.tagged(query) {
-            inner &= tagged;
+        let found = Cow::Owned(hits.as_ref().map_or_else(|| place.clone(), |hits| hits.all.clone()));
+        let filters = self.filters(query, now);
+        let results = narrowed(&found, &filters);
+        Question { search, hits, sort: query.sort, place, found, filters, results }
+    }
+
+    /// The filters that are on.
+    fn filters(&self, query: &LibraryQuery, now: Timestamp) -> Vec<(Filter, Set<'_>)> {
+        let sets = &self.assets.sets;
+        let campaign = query.campaign.iter().map(|id| self.campaigns.get(*id).map(|group| &group.members));
+        let ratings = query.ratings.iter().map(|stars| Rating::new(*stars).map(|rating| sets.rating(rating)));
+        let all = [
+            (Filter::Campaign, any(campaign)),
+            (Filter::Tag, self.tagged(query)),
+            (Filter::Rating, any(ratings)),
+            (Filter::Status, any(query.statuses.iter().map(|status| Some(sets.status(*status))))),
+            (Filter::Source, any(query.sources.iter().map(|source| Some(sets.source(*source))))),
+            (Filter::Kind, any(query.kinds.iter().map(|kind| Some(sets.kind(*kind))))),
+            (Filter::Orientation, any(query.orientations.iter().map(|one| Some(sets.orientation(*one))))),
+            (Filter::Colour, any(query.colours.iter().map(|colour| Some(sets.colour(*colour))))),
+            (Filter::Creator, any(query.creators.iter().map(|member| sets.creator(*member)))),
+            (Filter::Added, self.added(&query.added, now).map(Cow::Owned)),
+        ];
+        all.into_iter().filter_map(|(filter, set)| Some((filter, set?))).collect()
+    }
+
+    /// Everything added at `from` or later.
+    pub fn added_since(&self, from: Timestamp) -> RoaringBitmap {
+        self.assets.order.since(from, |ord| self.assets.key(ord))
+    }
+
+    fn added(&self, added: &Added, now: Timestamp) -> Option<RoaringBitmap> {
+        let since = added.since.map(|day| day.start()).max(added.within.map(|within| within.since(now)));
+        if since.is_none() && added.until.is_none() {
+            return None;
         }
-        if let Some(sources) = any(query.sources.iter().map(|source| Some(sets.source(*source)))) {
-            inner &= sources;
+        let mut set = self.added_since(since.unwrap_or(Timestamp(i64::MIN)));
+        if let Some(day) = added.until {
+            set -= self.added_since(day.end());
         }
-        if let Some(kinds) = any(query.kinds.iter().map(|kind| Some(sets.kind(*kind)))) {
-            inner &= kinds;
-        }
-        Question {
-            search,
-            hits,
-            sort: query.sort,
-            place,
-            inner,
-            campaign: query.campaign.map(|id| self.campaigns.get(id).map(|group| group.members.clone()).unwrap_or_default()),
-            ratings: any(query.ratings.iter().map(|stars| Rating::new(*stars).map(|rating| sets.rating(rating)))),
-            statuses: any(query.statuses.iter().map(|status| Some(sets.status(*status)))),
-        }
+        Some(set)
     }
 
     fn place_set(&self, actor: &Actor, query: &LibraryQuery, now: Timestamp) -> RoaringBitmap {
@@ -119,23 +152,24 @@ impl State {
         place - trash
     }
 
-    fn tagged(&self, query: &LibraryQuery) -> Option<RoaringBitmap> {
+    fn tagged(&self, query: &LibraryQuery) -> Option<Set<'_>> {
         let mut tags = query.tags.iter().map(|tag| self.assets.tags.members(tag));
         match query.tag_mode {
             TagMode::Any => any(tags),
             TagMode::All => {
                 let first = tags.next()?.cloned().unwrap_or_default();
-                Some(tags.fold(first, |all, tag| tag.map(|tag| &all & tag).unwrap_or_default()))
+                Some(Cow::Owned(tags.fold(first, |all, tag| tag.map(|tag| &all & tag).unwrap_or_default())))
             }
         }
     }
 
-    /// Answers one page with its counts.
-    pub fn page(&self, actor: &Actor, query: &LibraryQuery, now: Timestamp, start: u32, count: u32) -> Page {
+    /// Answers one page, with its counts where they are asked for.
+    pub fn page(&self, actor: &Actor, query: &LibraryQuery, now: Timestamp, asked: Asked) -> Page {
         let question = self.question(actor, query, now);
         let ranked = question.ranked(self);
-        let cards = self.cards(&ranked.slice(&self.assets, start.into(), count as usize));
-        Page { start, cards, total: ranked.len() as u32, of: question.place.len() as u32, facets: self.facets(&question) }
+        let cards = self.cards(&ranked.slice(&self.assets, asked.start.into(), asked.count as usize));
+        let facets = asked.facets.then(|| self.facets(actor, query, &question, now));
+        Page { start: asked.start, cards, total: ranked.len() as u32, of: question.place.len() as u32, facets }
     }
 
     /// Answers where an asset stands.
@@ -160,13 +194,26 @@ impl State {
     }
 }
 
+/// Which part of an answer is wanted.
+#[derive(Clone, Copy, Debug)]
+pub struct Asked {
+    /// Index of the first result.
+    pub start: u32,
+    /// Most cards.
+    pub count: u32,
+    /// Whether the counts beside the filters are wanted too.
+    pub facets: bool,
+}
+
+/// What of a set all filters let through.
+fn narrowed<'a>(set: &RoaringBitmap, filters: impl IntoIterator<Item = &'a (Filter, Set<'a>)>) -> RoaringBitmap {
+    let mut filters = filters.into_iter().map(|(_, filter)| &**filter);
+    let Some(first) = filters.next() else { return set.clone() };
+    filters.fold(set & first, |left, filter| left & filter)
+}
+
 /// The union of some sets, or `None` of no sets at all. A set that does not exist adds nothing.
-fn any<'a>(sets: impl Iterator<Item = Option<&'a RoaringBitmap>>) -> Option<RoaringBitmap> {
-    sets.fold(None, |all, set| {
-        let mut all: RoaringBitmap = all.unwrap_or_default();
-        if let Some(set) = set {
-            all |= set;
-        }
-        Some(all)
-    })
+fn any<'a>(mut sets: impl Iterator<Item = Option<&'a RoaringBitmap>>) -> Option<Set<'a>> {
+    let first = sets.next()?.map_or_else(Set::default, Cow::Borrowed);
+    Some(sets.flatten().fold(first, |all, set| Cow::Owned(&*all | set)))
 }

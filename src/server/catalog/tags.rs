@@ -4,10 +4,12 @@ use super::names::normal;
 use super::words::{Union, parts, renumbered, runs, tails_from};
 use crate::domain::text::{Tag, fold};
 use roaring::RoaringBitmap;
-use std::collections::{BTreeMap, HashMap};
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// A tag whatever its case.
 struct Folded {
+    text: String,
     /// Letters and digits in lower case, one space between words.
     normal: String,
     members: RoaringBitmap,
@@ -23,6 +25,17 @@ pub struct Tags {
     by_folded: HashMap<String, u32>,
     /// Folded tags by word, as names are indexed.
     words: BTreeMap<Box<str>, Vec<u32>>,
+    /// Folded tags that are in use, by how many assets carry them: place n has those with 2ⁿ and more, up to twice
+    /// as many. A tag moves only when it doubles or halves, so that keeping this costs next to nothing.
+    sizes: Vec<BTreeSet<u32>>,
+}
+
+/// How many of some results carry a tag.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Counted {
+    /// Number of the folded tag.
+    pub tag: u32,
+    pub count: u32,
 }
 
 impl Tags {
@@ -51,7 +64,7 @@ impl Tags {
                 }
             }
         }
-        self.folded.push(Folded { normal: normal(&text).collect(), members: RoaringBitmap::new() });
+        self.folded.push(Folded { text: text.clone(), normal: normal(&text).collect(), members: RoaringBitmap::new() });
         self.by_folded.insert(text, number);
         number
     }
@@ -64,15 +77,99 @@ impl Tags {
     /// Marks an asset as carrying these spellings.
     pub fn insert(&mut self, ord: u32, tags: &[u32]) {
         for tag in tags {
-            self.folded[self.spellings[*tag as usize].1 as usize].members.insert(ord);
+            self.change(*tag, |members| members.insert(ord));
         }
     }
 
     /// Undoes [`Tags::insert`].
     pub fn remove(&mut self, ord: u32, tags: &[u32]) {
         for tag in tags {
-            self.folded[self.spellings[*tag as usize].1 as usize].members.remove(ord);
+            self.change(*tag, |members| members.remove(ord));
         }
+    }
+
+    fn change(&mut self, spelling: u32, change: impl FnOnce(&mut RoaringBitmap) -> bool) {
+        let number = self.spellings[spelling as usize].1;
+        let members = &mut self.folded[number as usize].members;
+        let before = members.len().checked_ilog2();
+        change(members);
+        let after = members.len().checked_ilog2();
+        if before == after {
+            return;
+        }
+        if let Some(before) = before {
+            self.sizes[before as usize].remove(&number);
+        }
+        if let Some(after) = after {
+            if self.sizes.len() <= after as usize {
+                self.sizes.resize_with(after as usize + 1, BTreeSet::new);
+            }
+            self.sizes[after as usize].insert(number);
+        }
+    }
+
+    /// The `most` tags that most of `results` carry, of those with a word that begins with `beginning`: most first,
+    /// then by text. Common tags are counted first, and the rest not at all once they cannot come in any more.
+    pub fn count_most(&self, results: &RoaringBitmap, beginning: &str, most: usize) -> Vec<Counted> {
+        let wanted = self.beginning(beginning);
+        let mut best: BTreeSet<(Reverse<u32>, &str, u32)> = BTreeSet::new();
+        for (power, tags) in self.sizes.iter().enumerate().rev() {
+            // None of these and of those below is carried by 2^(power + 1) or more.
+            let least = best.last().filter(|_| best.len() == most).map_or(0, |(Reverse(count), ..)| *count);
+            if u64::from(least) >= 2 << power {
+                break;
+            }
+            let candidates = tags.iter().filter(|tag| wanted.as_ref().is_none_or(|wanted| wanted.contains(tag)));
+            for tag in candidates {
+                let folded = &self.folded[*tag as usize];
+                let count = results.intersection_len(&folded.members) as u32;
+                if count > 0 {
+                    best.insert((Reverse(count), &folded.text, *tag));
+                    if best.len() > most {
+                        best.pop_last();
+                    }
+                }
+            }
+        }
+        best.into_iter().map(|(Reverse(count), _, tag)| Counted { tag, count }).collect()
+    }
+
+    /// The same, from the spellings that each result carries.
+    pub fn count_each<'a>(&self, results: impl Iterator<Item = &'a [u32]>, beginning: &str, most: usize) -> Vec<Counted> {
+        let wanted = self.beginning(beginning);
+        let mut counts: HashMap<u32, u32> = HashMap::new();
+        for spellings in results {
+            let tags = spellings.iter().map(|spelling| self.spellings[*spelling as usize].1);
+            // One asset may carry a tag in several spellings.
+            for tag in tags.collect::<BTreeSet<u32>>() {
+                *counts.entry(tag).or_default() += 1;
+            }
+        }
+        let mut counted: Vec<Counted> = counts
+            .into_iter()
+            .filter(|(tag, _)| wanted.as_ref().is_none_or(|wanted| wanted.contains(tag)))
+            .map(|(tag, count)| Counted { tag, count })
+            .collect();
+        counted.sort_by_key(|one| (Reverse(one.count), &*self.folded[one.tag as usize].text));
+        counted.truncate(most);
+        counted
+    }
+
+    /// Tags with a word beginning with each of these; `None` where every tag is meant.
+    fn beginning(&self, words: &str) -> Option<BTreeSet<u32>> {
+        let tags = |text: &str| tails_from(&self.words, text).flat_map(|(_, tags)| tags.iter().copied()).collect();
+        runs(words).iter().map(|run| tags(&run.text)).reduce(|all: BTreeSet<u32>, some| &all & &some)
+    }
+
+    /// The assets that carry a folded tag.
+    pub fn carriers(&self, tag: u32) -> &RoaringBitmap {
+        &self.folded[tag as usize].members
+    }
+
+    /// How an asset with these spellings writes a folded tag.
+    pub fn spelled(&self, tag: u32, spellings: &[u32]) -> Option<&Tag> {
+        let spelling = spellings.iter().find(|spelling| self.spellings[**spelling as usize].1 == tag)?;
+        self.spelling(*spelling)
     }
 
     /// Assets with this tag, in whatever case it is written.

@@ -4,13 +4,27 @@ use super::assets::MOST_AT_ONCE;
 use crate::domain::id::AssetId;
 use crate::domain::library::{PAGE_MOST, Page, Place, Rail};
 use crate::domain::query::LibraryQuery;
+use crate::server::catalog::Asked;
 use crate::server::context::Ctx;
 use crate::server::error::{Error, Result};
 
-/// Consecutive results; at most [`PAGE_MOST`].
+/// Consecutive results without the counts beside the filters; at most [`PAGE_MOST`].
 pub fn page(ctx: &Ctx, query: &str, start: u32, count: u32) -> Result<Page> {
-    let query = LibraryQuery::from_query_string(query);
-    Ok(ctx.catalog.page(&ctx.actor, &query, ctx.now, start, count.min(PAGE_MOST)))
+    asked(ctx, query, Asked { start, count: count.min(PAGE_MOST), facets: false })
+}
+
+/// Consecutive results with the counts beside the filters; at most [`PAGE_MOST`].
+pub fn answer(ctx: &Ctx, query: &str, start: u32, count: u32) -> Result<Page> {
+    asked(ctx, query, Asked { start, count: count.min(PAGE_MOST), facets: true })
+}
+
+fn asked(ctx: &Ctx, query: &str, asked: Asked) -> Result<Page> {
+    Ok(ctx.catalog.page(&ctx.actor, &LibraryQuery::from_query_string(query), ctx.now, asked))
+}
+
+/// The tags of the result that have a word beginning so, most results first.
+pub fn tags(ctx: &Ctx, query: &str, beginning: &str) -> Result<Vec<(String, u32)>> {
+    Ok(ctx.catalog.tags(&ctx.actor, &LibraryQuery::from_query_string(query), ctx.now, beginning))
 }
 
 /// Counts and collections of the brand with that slug; of all brands when empty.

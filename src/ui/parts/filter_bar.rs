@@ -1,11 +1,15 @@
 //! The toolbar over the grid: search, filters, sort and density. All of it is links and forms, so it
 //! works without scripts; with them nothing reloads.
 
-mod options;
+mod choices;
+mod more;
+mod tags;
 
 use leptos::{html, prelude::*};
 
-use self::options::{campaigns, more, sorts, tags};
+use self::choices::{campaigns, sorts};
+pub use self::more::stars_words;
+use self::tags::Found;
 use super::search_box::SearchBox;
 use crate::domain::library::Facets;
 use crate::domain::query::LibraryQuery;
@@ -27,6 +31,7 @@ pub fn FilterBar(
     let more_count = move || library.query.with(LibraryQuery::more_count);
     let campaign_count = move || library.query.with(|query| usize::from(query.campaign.is_some()));
     let all = Signal::derive(move || more_count() + usize::from(tag_count() > 0) + campaign_count());
+    let found = Found::new(None);
     let sort = move || library.query.with(|query| query.sort.label());
     view! {
         <div class="tools">
@@ -34,7 +39,7 @@ pub fn FilterBar(
             <Opener panel="by-campaign" count=Signal::derive(campaign_count)>"Campaign"</Opener>
             <Opener panel="by-tag" count=Signal::derive(tag_count)>"Tag"</Opener>
             <Opener panel="by-more" count=Signal::derive(more_count) icon=IconName::More2>"More"</Opener>
-            <button class="btn icon only-c" type="button" popovertarget="by-all" aria-label=move || filters_words(all.get())>
+            <button class="btn icon only-c" type="button" popovertarget="by-more" aria-label=move || filters_words(all.get())>
                 <Icon name=IconName::More2/>
             </button>
             <span class="space hide-c"></span>
@@ -45,26 +50,23 @@ pub fn FilterBar(
             </button>
             <DensityChoice density/>
         </div>
+        <Panel id="by-more" label="More filters" wide=true>
+            <div class="only-c rest">
+                <Further panel="by-campaign" count=Signal::derive(campaign_count)>"Campaign"</Further>
+                <Further panel="by-tag" count=Signal::derive(tag_count)>"Tag"</Further>
+                <Further panel="by-sort" count=Signal::stored(0)>"Sort"</Further>
+            </div>
+            {with_facets(library, move |facets| more::more(library, &facets))}
+            {more::days(library)}
+        </Panel>
         <Panel id="by-campaign" label="Filter by campaign">
             {with_facets(library, move |facets| campaigns(library, &facets))}
         </Panel>
-        <Panel id="by-tag" label="Filter by tag">{tags(library, "by-tag")}</Panel>
-        <Panel id="by-more" label="More filters">{with_facets(library, move |facets| more(library, &facets))}</Panel>
-        <Panel id="by-sort" label="Sort">{sorts(library)}</Panel>
-        <Panel id="by-all" label="Filters">
-            {tags(library, "by-all")}
-            {with_facets(
-                library,
-                move |facets| {
-                    view! {
-                        {campaigns(library, &facets)}
-                        {more(library, &facets)}
-                    }
-                        .into_any()
-                },
-            )}
-            {sorts(library)}
+        <Panel id="by-tag" label="Filter by tag">
+            {tags::field(library, found)}
+            {with_facets(library, move |facets| tags::list(library, &facets, found))}
         </Panel>
+        <Panel id="by-sort" label="Sort">{sorts(library)}</Panel>
     }
 }
 
@@ -112,6 +114,31 @@ fn Opener(
     }
 }
 
+/// The way to another panel, where the toolbar has no room for its button.
+#[component]
+fn Further(
+    /// The id of what it shows.
+    panel: &'static str,
+    /// How many are on.
+    count: Signal<usize>,
+    /// The words.
+    children: Children,
+) -> impl IntoView {
+    let number = move || {
+        let count = count.get();
+        (count > 0).then_some(count)
+    };
+    view! {
+        <button type="button" popovertarget=panel>
+            {children()}
+            <span class="k">
+                {number}
+                <Icon name=IconName::Right/>
+            </span>
+        </button>
+    }
+}
+
 /// What a filter's button shows. It stays while choices are made in it.
 #[component]
 fn Panel(
@@ -119,11 +146,14 @@ fn Panel(
     id: &'static str,
     /// Accessible name.
     label: &'static str,
+    /// Has room for choices side by side.
+    #[prop(optional)]
+    wide: bool,
     /// What can be chosen.
     children: Children,
 ) -> impl IntoView {
     view! {
-        <div class="menu choices" id=id popover="auto" role="group" aria-label=label>
+        <div class="menu choices" class:wide=wide id=id popover="auto" role="group" aria-label=label>
             {children()}
         </div>
     }

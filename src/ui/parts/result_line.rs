@@ -1,11 +1,14 @@
 //! How many were found, by what, and the way back.
 
+mod filters;
+
 use leptos::prelude::*;
 
+use self::filters::filters;
 use super::failure::Again;
 use crate::domain::asset::count_words;
 use crate::domain::library::Facets;
-use crate::domain::query::{LibraryQuery, TagMode};
+use crate::domain::query::LibraryQuery;
 use crate::ui::kit::{Chip, Icon, IconName};
 use crate::ui::state::library::Library;
 use crate::ui::state::rail::{RailState, path_of};
@@ -105,10 +108,11 @@ fn chips(query: &LibraryQuery, facets: &Facets) -> Option<AnyView> {
     }
     let list = filters(query, facets)
         .into_iter()
-        .map(|(words, noun, rest)| {
-            let href = rest.library_path();
+        .map(|told| {
+            let href = told.rest.library_path();
+            let words = told.words;
             view! {
-                <Chip remove_label=format!("Remove {noun} filter") remove_href=Signal::stored(href)>
+                <Chip remove_label=format!("Remove {} filter", told.noun) remove_href=Signal::stored(href)>
                     <span class="cut" title=words.clone()>{words.clone()}</span>
                 </Chip>
             }
@@ -122,70 +126,4 @@ fn chips(query: &LibraryQuery, facets: &Facets) -> Option<AnyView> {
         }
         .into_any(),
     )
-}
-
-/// Each filter that is on: its words, its name, and the question without it.
-fn filters(query: &LibraryQuery, facets: &Facets) -> Vec<(String, &'static str, LibraryQuery)> {
-    let mut list = Vec::new();
-    let base = || query.clone();
-    let join = |words: Vec<&str>| words.join(", ");
-    if !query.words.is_empty() {
-        list.push((format!("“{}”", query.words), "search", LibraryQuery { words: String::new(), ..base() }));
-    }
-    if let Some(id) = query.campaign {
-        let name = facets.campaigns.iter().find(|(other, ..)| *other == id).map_or("one", |(_, name, _)| name);
-        list.push((format!("Campaign: {name}"), "campaign", LibraryQuery { campaign: None, ..base() }));
-    }
-    if !query.tags.is_empty() {
-        let how = match (query.tags.len(), query.tag_mode) {
-            (1, _) => "",
-            (_, TagMode::Any) => "any of ",
-            (_, TagMode::All) => "all of ",
-        };
-        let words = format!("Tag: {how}{}", query.tags.join(", "));
-        list.push((words, "tag", LibraryQuery { tags: Vec::new(), tag_mode: TagMode::Any, ..base() }));
-    }
-    if !query.ratings.is_empty() {
-        let stars: Vec<String> = query.ratings.iter().map(u8::to_string).collect();
-        list.push((format!("Rating: {}", stars.join(", ")), "rating", LibraryQuery { ratings: Vec::new(), ..base() }));
-    }
-    if !query.statuses.is_empty() {
-        let words = join(query.statuses.iter().map(|status| status.label()).collect());
-        list.push((format!("Status: {words}"), "status", LibraryQuery { statuses: Vec::new(), ..base() }));
-    }
-    if !query.sources.is_empty() {
-        let words = join(query.sources.iter().map(|source| source.label()).collect());
-        list.push((format!("Source: {words}"), "source", LibraryQuery { sources: Vec::new(), ..base() }));
-    }
-    if !query.kinds.is_empty() {
-        let words = join(query.kinds.iter().map(|kind| kind.label()).collect());
-        list.push((format!("Kind: {words}"), "kind", LibraryQuery { kinds: Vec::new(), ..base() }));
-    }
-    list
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::domain::review::Status;
-
-    #[test]
-    fn each_filter_can_be_taken_away_alone() {
-        let query = LibraryQuery {
-            brand: Some("saltmarsh".into()),
-            words: "coat".into(),
-            tags: vec!["launch".into(), "window".into()],
-            tag_mode: TagMode::All,
-            ratings: vec![4, 5],
-            statuses: vec![Status::Draft, Status::InReview],
-            ..Default::default()
-        };
-        let told = filters(&query, &Facets::default());
-        let words: Vec<&str> = told.iter().map(|(words, ..)| words.as_str()).collect();
-        assert_eq!(words, ["“coat”", "Tag: all of launch, window", "Rating: 4, 5", "Status: Draft, In review"]);
-        for (_, _, rest) in &told {
-            assert_eq!(filters(rest, &Facets::default()).len(), 3);
-            assert_eq!(rest.brand.as_deref(), Some("saltmarsh"));
-        }
-    }
 }

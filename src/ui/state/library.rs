@@ -46,7 +46,7 @@ impl Library {
         let page = Resource::new(
             move || (query.with(LibraryQuery::to_query_string), from.get()),
             |(question, from)| async move {
-                let page = api::library::page(question.clone(), from, PAGE).await;
+                let page = api::library::answer(question.clone(), from, PAGE).await;
                 (question, page)
             },
         );

@@ -124,7 +124,7 @@ impl Results {
             return;
         }
         self.0.asked.update_value(|asked| asked.push(range.clone()));
-        self.ask(range);
+        self.ask(range, false);
     }
 
     /// Asks again for what the screen shows; everything else is forgotten if it moved.
@@ -138,14 +138,18 @@ impl Results {
             asked.clear();
             asked.push(range.clone());
         });
-        self.ask(range);
+        self.ask(range, true);
     }
 
-    fn ask(&self, range: Range<u32>) {
+    fn ask(&self, range: Range<u32>, facets: bool) {
         let results = self.clone();
         let epoch = self.0.epoch.get_value();
         leptos::task::spawn_local(async move {
-            let answer = api::library::page(results.0.question.clone(), range.start, range.end - range.start).await;
+            let (question, count) = (results.0.question.clone(), range.end - range.start);
+            let answer = match facets {
+                true => api::library::answer(question, range.start, count).await,
+                false => api::library::page(question, range.start, count).await,
+            };
             if results.0.epoch.get_value() != epoch {
                 return;
             }
@@ -200,7 +204,9 @@ impl Results {
         if self.0.counts.with_untracked(|before| *before != counts) {
             self.0.counts.set(counts);
         }
-        if self.0.facets.with_untracked(|before| *before != facets) {
+        if let Some(facets) = facets
+            && self.0.facets.with_untracked(|before| *before != facets)
+        {
             self.0.facets.set(facets);
         }
     }

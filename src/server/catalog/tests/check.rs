@@ -3,16 +3,19 @@
 use super::facts::Step;
 use super::model::Model;
 use crate::domain::access::Actor;
-use crate::domain::asset::{Asset, Card, Membership};
+use crate::domain::asset::{Asset, Card, Membership, Orientation, Source};
 use crate::domain::campaign::CampaignFace;
+use crate::domain::colour::Colour;
+use crate::domain::format::Kind;
 use crate::domain::id::{AssetId, BrandId, CollectionId};
 use crate::domain::library::{Facets, Page, Place, Rail, RailCollection};
-use crate::domain::query::{Bucket, LibraryQuery};
+use crate::domain::query::{Added, Bucket, LibraryQuery, TagMode, Within};
 use crate::domain::review::Status;
 use crate::domain::session::BrandFace;
 use crate::domain::time::Timestamp;
-use crate::server::catalog::Catalog;
 use crate::server::catalog::names::compare;
+use crate::server::catalog::words::{Run, runs};
+use crate::server::catalog::{Asked, Catalog};
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
@@ -47,9 +50,16 @@ fn questions(catalog: &Catalog, model: &Model, step: &Step, actor: &Actor, query
         cards: cards(step.start as usize, step.count as usize),
         total,
         of: place as u32,
-        facets: facets(model, actor, query, step.now),
+        facets: Some(facets(model, actor, query, step.now)),
     };
-    assert_eq!(catalog.page(actor, query, step.now, step.start, step.count), page, "{query:?}");
+    let asked = Asked { start: step.start, count: step.count, facets: true };
+    assert_eq!(catalog.page(actor, query, step.now, asked), page, "{query:?}");
+    let bare = Asked { facets: false, ..asked };
+    assert_eq!(catalog.page(actor, query, step.now, bare), Page { facets: None, ..page }, "{query:?}");
+    for beginning in ["", "ti", "2", "nothing"] {
+        let expected = tags(model, actor, query, step.now, beginning);
+        assert_eq!(catalog.tags(actor, query, step.now, beginning), expected, "{beginning} {query:?}");
+    }
     let ids: Vec<AssetId> = results.iter().map(|asset| asset.id).collect();
     assert_eq!(catalog.ids(actor, query, step.now), ids, "{query:?}");
     let expected = match ids.iter().position(|id| *id == step.asset) {
@@ -66,27 +76,61 @@ fn questions(catalog: &Catalog, model: &Model, step: &Step, actor: &Actor, query
 }
 
 fn facets(model: &Model, actor: &Actor, query: &LibraryQuery, now: Timestamp) -> Facets {
-    let off = LibraryQuery { campaign: None, statuses: vec![], ratings: vec![], ..query.clone() };
-    let all = model.results(actor, &off, now, DAYS);
-    let only = LibraryQuery {
-        campaign: query.campaign,
-        statuses: query.statuses.clone(),
-        ratings: query.ratings.clone(),
-        ..LibraryQuery::default()
+    let results = |query: LibraryQuery| model.results(actor, &query, now, DAYS);
+    let count = |query: LibraryQuery| results(query).len() as u32;
+    let q = || query.clone();
+    let in_place = |asset: &Asset| model.in_place(actor, query, now, DAYS, asset);
+    let creator = |member: &crate::domain::member::Member| {
+        let left = count(LibraryQuery { creators: vec![member.id], ..q() });
+        let chosen = query.creators.contains(&member.id);
+        let known = chosen && model.assets.values().any(|asset| asset.uploader == member.id && in_place(asset));
+        (left > 0 || known).then(|| (member.id, member.name.to_string(), left))
     };
-    let count = |query: LibraryQuery| all.iter().filter(|asset| model.passes(&query, asset)).count() as u32;
-    let mut campaigns: Vec<_> = model
-        .campaigns
-        .values()
-        .map(|one| (one.id, one.name.to_string(), count(LibraryQuery { campaign: Some(one.id), ..only.clone() })))
-        .filter(|(_, _, count)| *count > 0)
-        .collect();
+    let mut creators: Vec<_> = model.members.values().filter_map(creator).collect();
+    creators.sort_by(|a, b| compare(&a.1, &b.1).then(a.0.cmp(&b.0)));
+    let campaign = |one: &crate::domain::campaign::Campaign| {
+        let left = count(LibraryQuery { campaign: Some(one.id), ..q() });
+        let known = query.campaign == Some(one.id) && model.sees(actor, &model.brands[&one.brand]);
+        (left > 0 || known).then(|| (one.id, one.name.to_string(), left))
+    };
+    let mut campaigns: Vec<_> = model.campaigns.values().filter_map(campaign).collect();
     campaigns.sort_by(|a, b| compare(&a.1, &b.1).then(a.0.cmp(&b.0)));
+    let added = |within| Added { within: Some(within), ..Added::default() };
     Facets {
-        statuses: Status::ALL.map(|one| (one, count(LibraryQuery { statuses: vec![one], ..only.clone() }))).to_vec(),
-        ratings: [1, 2, 3, 4, 5].map(|one| (one, count(LibraryQuery { ratings: vec![one], ..only.clone() }))).to_vec(),
+        statuses: Status::ALL.map(|one| (one, count(LibraryQuery { statuses: vec![one], ..q() }))).to_vec(),
+        ratings: [1, 2, 3, 4, 5].map(|one| (one, count(LibraryQuery { ratings: vec![one], ..q() }))).to_vec(),
+        sources: Source::ALL.map(|one| (one, count(LibraryQuery { sources: vec![one], ..q() }))).to_vec(),
+        kinds: Kind::ALL.map(|one| (one, count(LibraryQuery { kinds: vec![one], ..q() }))).to_vec(),
+        orientations: Orientation::ALL.map(|one| (one, count(LibraryQuery { orientations: vec![one], ..q() }))).to_vec(),
+        colours: Colour::ALL.map(|one| (one, count(LibraryQuery { colours: vec![one], ..q() }))).to_vec(),
+        added: Within::ALL.map(|one| (one, count(LibraryQuery { added: added(one), ..q() }))).to_vec(),
+        creators,
         campaigns,
+        tags: tags(model, actor, query, now, ""),
     }
+}
+
+/// Every tag that has a word beginning so, with what it would leave.
+fn tags(model: &Model, actor: &Actor, query: &LibraryQuery, now: Timestamp, beginning: &str) -> Vec<(String, u32)> {
+    let base = match query.tag_mode {
+        TagMode::Any => LibraryQuery { tags: vec![], ..query.clone() },
+        TagMode::All => query.clone(),
+    };
+    let mut base = model.results(actor, &base, now, DAYS);
+    base.sort_by_key(|asset| Reverse((asset.added, asset.id)));
+    let mut tags: Vec<(String, String, u32)> = Vec::new();
+    for asset in base {
+        let mut own = BTreeSet::new();
+        for tag in asset.tags.iter().filter(|tag| own.insert(tag.folded())) {
+            match tags.iter_mut().find(|(folded, ..)| *folded == tag.folded()) {
+                Some((.., count)) => *count += 1,
+                None => tags.push((tag.folded(), tag.to_string(), 1)),
+            }
+        }
+    }
+    tags.retain(|(folded, ..)| runs(folded).iter().flat_map(Run::tails).any(|tail| tail.starts_with(beginning)));
+    tags.sort_by_key(|(folded, _, count)| (Reverse(*count), folded.clone()));
+    tags.into_iter().map(|(_, spelled, count)| (spelled, count)).collect()
 }
 
 fn faces(model: &Model, actor: &Actor) -> Vec<BrandFace> {

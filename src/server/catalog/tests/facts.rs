@@ -1,17 +1,18 @@
 //! Random facts and questions over a small studio, small enough that everything meets everything.
 
-use crate::domain::asset::{Asset, Facts, Rating, Source};
+use crate::domain::asset::{Asset, Facts, Orientation, Rating, Source};
 use crate::domain::brand::{Brand, BrandRole};
 use crate::domain::campaign::{Campaign, Link};
 use crate::domain::collection::Collection;
+use crate::domain::colour::Colour;
 use crate::domain::format::{Format, Kind};
 use crate::domain::id::{AssetId, BrandId, CampaignId, CollectionId, Id, MemberId};
 use crate::domain::member::{Member, StudioRole};
-use crate::domain::query::{Bucket, LibraryQuery, Sort, TagMode};
+use crate::domain::query::{Added, Bucket, LibraryQuery, Sort, TagMode, Within};
 use crate::domain::rendition::Renditions;
 use crate::domain::review::Status;
 use crate::domain::text::{Description, Email, FileName, Name, Tag};
-use crate::domain::time::{HOUR, Timestamp};
+use crate::domain::time::{Day, HOUR, Timestamp};
 use crate::server::change::Fact;
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
@@ -98,9 +99,15 @@ fn asset() -> impl Strategy<Value = Fact> {
     let tags = subsequence(&TAGS[..], 0..4).prop_map(|tags| tags.into_iter().filter_map(|tag| Tag::new(tag).ok()).collect());
     let what = (names, tags, select(formats), select(renditions), 0..6u64);
     let where_ = (0..ASSETS, 0..BRANDS, 0..MEMBERS, 0..40i64, prop::option::weighted(0.2, 0..40i64));
-    let state = (select(&Status::ALL[..]), select(&Source::ALL[..]), 0..=5u8);
+    let shapes =
+        (select(&[(0, 0), (40, 30), (30, 40), (40, 40)][..]), subsequence(&[0xff0000, 0xffffff, 0x000080, 0xfe0000][..], 0..=4));
+    let state = (select(&Status::ALL[..]), select(&Source::ALL[..]), 0..=5u8, shapes);
     (what, where_, state).prop_map(
-        |((name, tags, format, renditions, object), (number, brand, uploader, added, trashed), (status, source, stars))| {
+        |(
+            (name, tags, format, renditions, object),
+            (number, brand, uploader, added, trashed),
+            (status, source, stars, ((width, height), colours)),
+        )| {
             let object = if object == 0 { "short".to_owned() } else { format!("{object:064x}") };
             Fact::Asset(Box::new(Asset {
                 id: id(number),
@@ -109,7 +116,7 @@ fn asset() -> impl Strategy<Value = Fact> {
                 bytes: object.len() as u64 * u64::from(number % 3),
                 object,
                 format,
-                facts: Facts { width: added as u32, colours: vec![7, 9], thumbhash: Some("abc".into()), ..Facts::default() },
+                facts: Facts { width, height, colours, thumbhash: Some("abc".into()), ..Facts::default() },
                 renditions,
                 status,
                 source,
@@ -184,13 +191,22 @@ fn query() -> impl Strategy<Value = LibraryQuery> {
         prop_oneof![4 => Just(vec![]), 1 => subsequence(vec![Kind::Image, Kind::Video, Kind::Audio, Kind::Document], 1..3)],
     );
     let tags = prop_oneof![2 => Just((vec![], TagMode::Any)), 1 => tags];
-    (place, collection, words, tags, filters, select(&Sort::ALL[..])).prop_map(
+    let day = || prop::option::weighted(0.1, (0..60i64).prop_map(|number| Day::of(Timestamp(number * 6 * HOUR))));
+    let within = prop::option::weighted(0.1, select(&Within::ALL[..]));
+    let further = (
+        prop_oneof![4 => Just(vec![]), 1 => prop::collection::vec((0..MEMBERS + 1).prop_map(id), 1..3)],
+        prop_oneof![4 => Just(vec![]), 1 => subsequence(&Orientation::ALL[..], 1..3)],
+        prop_oneof![4 => Just(vec![]), 1 => subsequence(&[Colour::Red, Colour::Blue, Colour::Pink][..], 1..3)],
+        (within, day(), day()).prop_map(|(within, since, until)| Added { within, since, until }),
+    );
+    (place, collection, words, tags, filters, further, select(&Sort::ALL[..])).prop_map(
         |(
             (brand, bucket),
             (collection, nested),
             words,
             (tags, tag_mode),
             (campaign, ratings, statuses, sources, kinds),
+            (creators, orientations, colours, added),
             sort,
         )| LibraryQuery {
             brand,
@@ -205,6 +221,10 @@ fn query() -> impl Strategy<Value = LibraryQuery> {
             statuses,
             sources,
             kinds,
+            creators,
+            orientations,
+            colours,
+            added,
             sort,
         },
     )

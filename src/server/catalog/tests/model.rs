@@ -1,15 +1,16 @@
 //! The same library written down plainly: lists, walked from end to end for every question.
 
 use crate::domain::access::Actor;
-use crate::domain::asset::{Asset, Card};
+use crate::domain::asset::{Asset, Card, Orientation};
 use crate::domain::brand::{Brand, BrandRole};
 use crate::domain::campaign::Campaign;
 use crate::domain::collection::Collection;
+use crate::domain::colour::Colour;
 use crate::domain::id::{AssetId, BrandId, CampaignId, CollectionId, MemberId};
 use crate::domain::member::{Member, StudioRole};
 use crate::domain::query::{Bucket, LibraryQuery, Sort, TagMode};
 use crate::domain::text::fold;
-use crate::domain::time::{DAY, Timestamp};
+use crate::domain::time::{DAY, Day, Timestamp};
 use crate::server::catalog::names::{compare, normal};
 use crate::server::catalog::words::{Run, parts, runs};
 use crate::server::change::Fact;
@@ -118,7 +119,7 @@ impl Model {
         bucket && collection
     }
 
-    pub fn passes(&self, query: &LibraryQuery, asset: &Asset) -> bool {
+    pub fn passes(&self, query: &LibraryQuery, now: Timestamp, asset: &Asset) -> bool {
         let tagged = |tag: &String| asset.tags.iter().any(|own| own.folded() == fold(tag));
         let tags = match query.tag_mode {
             TagMode::Any => query.tags.is_empty() || query.tags.iter().any(tagged),
@@ -131,12 +132,18 @@ impl Model {
             && has(query.statuses.is_empty(), query.statuses.contains(&asset.status))
             && has(query.sources.is_empty(), query.sources.contains(&asset.source))
             && has(query.kinds.is_empty(), query.kinds.contains(&asset.format.kind()))
+            && has(query.creators.is_empty(), query.creators.contains(&asset.uploader))
+            && has(query.orientations.is_empty(), query.orientations.iter().any(|one| lies(asset) == Some(*one)))
+            && has(query.colours.is_empty(), query.colours.iter().any(|one| shows(asset, *one)))
+            && query.added.within.is_none_or(|within| asset.added >= within.since(now))
+            && query.added.since.is_none_or(|day| Day::of(asset.added) >= day)
+            && query.added.until.is_none_or(|day| Day::of(asset.added) <= day)
             && terms(&query.words).iter().all(|term| term.matches(asset) != term.negative)
     }
 
     /// All results in order.
     pub fn results(&self, actor: &Actor, query: &LibraryQuery, now: Timestamp, days: u32) -> Vec<&Asset> {
-        let wanted = |asset: &&Asset| self.in_place(actor, query, now, days, asset) && self.passes(query, asset);
+        let wanted = |asset: &&Asset| self.in_place(actor, query, now, days, asset) && self.passes(query, now, asset);
         let mut results: Vec<&Asset> = self.assets.values().filter(wanted).collect();
         let newest = |a: &Asset, b: &Asset| Reverse((a.added, a.id)).cmp(&Reverse((b.added, b.id)));
         let terms = terms(&query.words);
@@ -174,6 +181,20 @@ impl Model {
             version: asset.object.chars().take(8).collect(),
         }
     }
+}
+
+fn lies(asset: &Asset) -> Option<Orientation> {
+    match (asset.facts.width, asset.facts.height) {
+        (0, _) => None,
+        (width, height) if width > height => Some(Orientation::Landscape),
+        (width, height) if width < height => Some(Orientation::Portrait),
+        _ => Some(Orientation::Square),
+    }
+}
+
+/// By the three colours of which there is most.
+fn shows(asset: &Asset, colour: Colour) -> bool {
+    asset.facts.colours.iter().take(3).any(|rgb| Colour::of(*rgb) == colour)
 }
 
 struct Term {

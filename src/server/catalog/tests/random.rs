@@ -3,13 +3,18 @@
 use super::check::{DAYS, check};
 use super::facts::{beginning, step};
 use super::model::Model;
-use crate::server::catalog::Catalog;
+use crate::server::catalog::{Asked, Catalog};
 use crate::server::change::Fact;
 use proptest::prelude::*;
 use proptest::test_runner::Config;
 
+/// Few at each build; thousands when PROPTEST_CASES says so while it is compiled.
+fn cases() -> u32 {
+    option_env!("PROPTEST_CASES").map_or(40, |_| Config::default().cases)
+}
+
 proptest! {
-    #![proptest_config(Config { cases: 40, failure_persistence: None, max_shrink_iters: 200, ..Config::default() })]
+    #![proptest_config(Config { cases: cases(), failure_persistence: None, max_shrink_iters: 200, ..Config::default() })]
 
     #[test]
     fn the_catalog_answers_as_the_plain_model(steps in prop::collection::vec(step(), 30)) {
@@ -47,7 +52,7 @@ proptest! {
             prop_assert_eq!(&actors[0], &actors[1]);
             let Some(actor) = &actors[0] else { continue };
             for query in &step.queries {
-                let [was, is] = [&catalog, &again].map(|one| one.page(actor, query, step.now, 0, 100));
+                let [was, is] = [&catalog, &again].map(|one| one.page(actor, query, step.now, Asked { start: 0, count: 100, facets: true }));
                 prop_assert_eq!(was, is);
             }
         }

@@ -11,7 +11,7 @@ use crate::domain::rendition::Renditions;
 use crate::domain::review::Status;
 use crate::domain::text::{FileName, Tag};
 use crate::domain::time::Timestamp;
-use crate::server::catalog::Catalog;
+use crate::server::catalog::{Asked, Catalog};
 use crate::server::change::Fact;
 
 const BRAND: BrandId = BrandId(Id(1));
@@ -62,7 +62,12 @@ fn found(words: &str, sort: Sort) -> Vec<String> {
     catalog.apply(&LIBRARY.into_iter().enumerate().map(|(number, one)| asset(number, one)).collect::<Vec<_>>());
     let actor = Actor { member: MEMBER, role: StudioRole::Owner, brands: vec![] };
     let query = LibraryQuery { words: words.to_owned(), sort, ..LibraryQuery::default() };
-    catalog.page(&actor, &query, Timestamp(0), 0, 60).cards.into_iter().map(|card| card.name).collect()
+    catalog
+        .page(&actor, &query, Timestamp(0), Asked { start: 0, count: 60, facets: false })
+        .cards
+        .into_iter()
+        .map(|card| card.name)
+        .collect()
 }
 
 #[test]
