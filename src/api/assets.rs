@@ -43,6 +43,12 @@ pub async fn unfile(assets: Vec<AssetId>, collection: CollectionId) -> Result<Ou
     super::run(|ctx| async move { crate::server::service::collections::unfile(&ctx, &assets, collection).await }).await
 }
 
+/// Moves to the brand with that slug: out of its collections and campaigns, and a draft again.
+#[server(input = Json, endpoint = "assets/move")]
+pub async fn move_to_brand(assets: Vec<AssetId>, brand: String) -> Result<Outcome, ApiError> {
+    super::run(|ctx| async move { crate::server::service::assets::move_to_brand(&ctx, &assets, &brand).await }).await
+}
+
 /// Deletes to the trash. Approved assets are skipped.
 #[server(input = Json, endpoint = "assets/trash")]
 pub async fn trash(assets: Vec<AssetId>) -> Result<Outcome, ApiError> {

@@ -36,6 +36,8 @@ pub enum Action {
     Archive,
     /// Delete a not-approved asset to the trash, and restore it.
     Trash,
+    /// Take a not-approved asset to another brand; that one is asked for [`Action::Upload`].
+    MoveAway,
     /// Members and roles of a brand.
     ManageBrand,
     CreateBrand,
@@ -44,7 +46,7 @@ pub enum Action {
 }
 
 impl Action {
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::See,
         Self::Upload,
         Self::Edit,
@@ -58,6 +60,7 @@ impl Action {
         Self::Resubmit,
         Self::Archive,
         Self::Trash,
+        Self::MoveAway,
         Self::ManageBrand,
         Self::CreateBrand,
         Self::ManageStudio,
@@ -78,6 +81,7 @@ impl Action {
             Self::Revise => "take this back to draft",
             Self::Archive => "archive this",
             Self::Trash => "delete this",
+            Self::MoveAway => "move this to another brand",
             Self::ManageBrand => "manage this brand",
             Self::CreateBrand => "create brands",
             Self::ManageStudio => "change the studio",

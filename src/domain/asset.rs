@@ -234,11 +234,15 @@ pub struct Membership<I> {
 }
 
 /// What an action on many must know of each before it begins, so that it can be taken back.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Standing {
     pub asset: AssetId,
+    pub brand: BrandId,
     pub status: Status,
     pub rating: Rating,
+    /// Filed in directly.
+    pub collections: Vec<CollectionId>,
+    pub campaigns: Vec<CampaignId>,
 }
 
 /// Everything the lightbox shows of one asset.

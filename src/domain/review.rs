@@ -57,6 +57,11 @@ impl Status {
         Move::ALL.into_iter().filter(move |step| self.after(*step).is_some())
     }
 
+    /// The move that ends in a draft; none from a draft, and none from approved, which is locked.
+    pub fn to_draft(self) -> Option<Move> {
+        [Move::Withdraw, Move::Revise, Move::Unarchive].into_iter().find(|step| self.after(*step) == Some(Self::Draft))
+    }
+
     /// The status after `step`, or `None` when the machine has no such move from here.
     pub fn after(self, step: Move) -> Option<Status> {
         use Status::{Approved, Archived, Draft, InReview, Rejected};

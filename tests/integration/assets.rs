@@ -5,9 +5,12 @@ use atelier::api::error::ApiError;
 use atelier::domain::asset::Detail;
 use atelier::domain::brand::BrandRole;
 use atelier::domain::bulk::Outcome;
+use atelier::domain::id::{CampaignId, CollectionId};
 use atelier::domain::library::{Page, Rail};
 use atelier::domain::member::StudioRole;
 use atelier::domain::rendition::Renditions;
+use atelier::domain::review::Status;
+use atelier::domain::session::BrandFace;
 use axum::http::StatusCode;
 use serde_json::json;
 
@@ -84,4 +87,43 @@ async fn what_one_may_not_see_does_not_exist() {
         let status = client.get(&format!("/api/library/asset?asset={shared}")).await.status;
         assert_eq!(status == StatusCode::OK, sees_shared, "{name}");
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_moves_to_another_brand_starts_anew_there() {
+    let test = TestStudio::set_up().await;
+    let (asset, approved) = (test.asset("owner", "koi.png").await, test.asset("owner", "approved.png").await);
+    let mut owner = test.signed_in("owner").await;
+    let zest: String = owner.json("/api/brands/create", &json!({ "name": "Zest" })).await.json();
+    let shoot = json!({ "brand": "saltmarsh", "name": "Shoot", "parent": null });
+    let shoot: CollectionId = owner.json("/api/collections/create", &shoot).await.json();
+    let tide = json!({ "brand": "saltmarsh", "name": "Tide", "description": "" });
+    let tide: CampaignId = owner.json("/api/campaigns/create", &tide).await.json();
+    owner.json("/api/assets/file", &json!({ "assets": [asset, approved], "collection": shoot })).await;
+    owner.json("/api/campaigns/add", &json!({ "campaign": tide, "assets": [asset] })).await;
+    let submit = |assets: serde_json::Value| json!({ "assets": assets, "step": "submit", "note": "" });
+    owner.json("/api/review/move", &submit(json!([[asset, "draft"], [approved, "draft"]]))).await;
+    let approve = json!({ "assets": [[approved, "in_review"]], "step": "approve", "note": "" });
+    owner.json("/api/review/move", &approve).await;
+
+    let both = json!({ "assets": [asset, approved], "brand": zest });
+    let moved: Outcome = owner.json("/api/assets/move", &both).await.json();
+    assert_eq!((&moved.done[..], &moved.changed[..], moved.skipped.len()), (&[asset][..], &[asset][..], 1));
+    assert_eq!(moved.skipped[0].reason, "Approved work is locked. Archive it first.");
+    let detail: Detail = owner.get(&format!("/api/library/asset?asset={asset}")).await.json();
+    assert_eq!((detail.card.status, detail.collections.len(), detail.campaigns.len()), (Status::Draft, 0, 0));
+    assert_eq!(detail.history.last().unwrap().note, "Moved to Zest.");
+    let rail: Rail = owner.get(&format!("/api/library/rail?brand={zest}")).await.json();
+    assert_eq!((rail.all, rail.unfiled), (1, 1));
+    let rail: Rail = owner.get("/api/library/rail?brand=saltmarsh").await.json();
+    assert_eq!((rail.all, rail.collections[0].count), (1, 1));
+
+    // Out of a Personal brand, never into one.
+    let personal = owner.get("/api/brands/list").await.json::<Vec<BrandFace>>();
+    let personal = personal.into_iter().map(|face| face.brand).find(|brand| brand.personal_of.is_some()).unwrap();
+    let into = owner.json("/api/assets/move", &json!({ "assets": [asset], "brand": personal.slug })).await;
+    assert_eq!(into.json::<ApiError>().about("brand").unwrap(), "Nothing moves into a Personal brand. Upload it there instead.");
+    let own = test.asset_in(&test.ctx("owner"), &personal, "own.png").await;
+    let out: Outcome = owner.json("/api/assets/move", &json!({ "assets": [own], "brand": zest })).await.json();
+    assert_eq!(out.changed, [own]);
 }

@@ -9,6 +9,7 @@ use crate::domain::text::{FileName, Tag};
 use crate::domain::time::Timestamp;
 use crate::server::change::Fact;
 use crate::server::error::{Error, Result};
+use serde_json::json;
 use serde::{Deserialize, Serialize};
 
 #[derive(Serialize, Deserialize)]
@@ -114,6 +115,15 @@ impl TryFrom<AssetRow> for Asset {
             trashed: row.trashed,
         })
     }
+}
+
+/// Writes the asset in another brand: it leaves the collections and campaigns of the one before.
+pub fn move_away(tx: &mut Tx, asset: &Asset) {
+    tx.each(
+        "DELETE type::record('asset', $r.id)->filed_in; DELETE type::record('asset', $r.id)->in_campaign",
+        json!({ "id": asset.id }),
+    );
+    put(tx, asset);
 }
 
 /// Writes the asset as it now is. Memberships are edges and stay.

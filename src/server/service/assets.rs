@@ -1,14 +1,16 @@
 //! What people do with assets, one or many.
 
 pub use super::ingest::{Arrival, Ingested, ingest};
-use crate::domain::access::Action;
+use crate::domain::access::{Action, Scope};
 use crate::domain::asset::{Asset, Card, Detail, MOST_TAGS, Rating, Standing};
 use crate::domain::bulk::{Outcome, Skipped};
-use crate::domain::id::AssetId;
+use crate::domain::id::{AssetId, Id};
+use crate::domain::review::{Status, Step};
 use crate::domain::text::{FileName, Invalid, Tag};
 use crate::server::context::Ctx;
 use crate::server::db;
 use crate::server::error::{Error, Result};
+use crate::server::ids;
 use crate::server::studio::Change;
 
 /// Most assets one action takes.
@@ -50,7 +52,15 @@ pub async fn detail(ctx: &Ctx, id: AssetId) -> Result<Detail> {
 pub fn standings(ctx: &Ctx, ids: &[AssetId]) -> Result<Vec<Standing>> {
     check_count(ids.len())?;
     let found = ids.iter().filter_map(|id| get(ctx, *id, Action::See).ok());
-    Ok(found.map(|asset| Standing { asset: asset.id, status: asset.status, rating: asset.rating }).collect())
+    let standing = |asset: Asset| Standing {
+        asset: asset.id,
+        brand: asset.brand,
+        status: asset.status,
+        rating: asset.rating,
+        collections: ctx.catalog.collections_of(asset.id).into_iter().map(|one| one.id).collect(),
+        campaigns: ctx.catalog.campaigns_of(asset.id).into_iter().map(|one| one.id).collect(),
+    };
+    Ok(found.map(standing).collect())
 }
 
 /// For each hash the asset of the brand that has these bytes, if the actor may see it.
@@ -121,6 +131,38 @@ pub async fn remove_tags(ctx: &Ctx, ids: &[AssetId], tags: &[String]) -> Result<
         if asset.tags.len() != before {
             db::assets::put(&mut change.tx, asset);
         }
+        Ok(())
+    })
+    .await
+}
+
+/// Moves to the brand with that slug. What moves leaves its collections and campaigns and is a draft again.
+pub async fn move_to_brand(ctx: &Ctx, ids: &[AssetId], brand: &str) -> Result<Outcome> {
+    let target = super::brands::by_slug(ctx, brand)?;
+    ctx.require(Action::Upload, &Scope::Brand(target.scope()), "brand")?;
+    if target.personal_of.is_some() {
+        return Err(Invalid::new("brand", "Nothing moves into a Personal brand. Upload it there instead.").into());
+    }
+    let note = format!("Moved to {}.", target.name);
+    each(ctx, ids, Action::MoveAway, |asset, change| {
+        if asset.brand == target.id {
+            return Ok(());
+        }
+        let step = asset.status.to_draft().map(|step| Step {
+            step,
+            from: asset.status,
+            to: Status::Draft,
+            by: ctx.actor.member,
+            by_name: String::new(),
+            at: ctx.now,
+            note: note.clone(),
+        });
+        asset.brand = target.id;
+        if let Some(step) = step {
+            asset.status = Status::Draft;
+            db::review::make_move(&mut change.tx, asset, &step, ids::mint::<Id>(ctx.now));
+        }
+        db::assets::move_away(&mut change.tx, asset);
         Ok(())
     })
     .await
@@ -200,7 +242,7 @@ pub(super) fn skipped(ctx: &Ctx, id: AssetId, reason: String) -> Skipped {
 /// Says that an approved asset is locked, rather than that the actor may not delete it.
 fn locked_or(ctx: &Ctx, id: AssetId, action: Action, error: Error) -> Error {
     match (&error, action, ctx.catalog.asset(id)) {
-        (Error::Denied(_), Action::Trash, Some(asset)) if asset.status.locked() => {
+        (Error::Denied(_), Action::Trash | Action::MoveAway, Some(asset)) if asset.status.locked() => {
             Error::Conflict { reason: LOCKED.to_owned(), current: Some(asset.status) }
         }
         _ => error,

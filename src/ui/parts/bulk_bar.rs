@@ -8,7 +8,7 @@ use std::time::Duration;
 use leptos::prelude::*;
 
 use self::deeds::Bulk;
-use self::panels::{campaigns, collections, ratings, statuses, tag_form};
+use self::panels::{campaigns, collections, ratings, statuses, tag_form, targets};
 use super::reason_dialog::ReasonDialog;
 use crate::domain::access::{Action, Scope};
 use crate::domain::asset::count_words;
@@ -24,6 +24,7 @@ use crate::ui::state::session::Session;
 const TAGS: &str = "bulk-tags";
 const COLLECTIONS: &str = "bulk-collections";
 const CAMPAIGNS: &str = "bulk-campaigns";
+const BRANDS: &str = "bulk-brands";
 const STATUSES: &str = "bulk-statuses";
 const RATINGS: &str = "bulk-ratings";
 
@@ -70,9 +71,10 @@ fn Bar(library: Library) -> impl IntoView {
             {select_all(bulk)}
             <span class="sep"></span>
             <Show when=move || !trash()>
-                {opener(TAGS, IconName::Tag, "Tags", "Add tags (T)")}
+                {opener(TAGS, IconName::Tag, "Tags", "Add or remove tags (T)")}
                 {opener(COLLECTIONS, IconName::FolderPlus, "Collection", "Add to collection (C)")}
                 {move || may_fill.get().then(|| opener(CAMPAIGNS, IconName::Campaign, "Campaign", "Add to campaign"))}
+                {opener(BRANDS, IconName::Brands, "Brand", "Move to brand")}
                 {opener(STATUSES, IconName::Review, "Status", "Change status")}
                 {opener(RATINGS, IconName::Star, "Rating", "Rate (1 to 5)")}
             </Show>
@@ -105,9 +107,10 @@ fn Bar(library: Library) -> impl IntoView {
                 }
             }}
         </div>
-        {panel(TAGS, "Add tags", tag_form(bulk))}
+        {panel(TAGS, "Tags", tag_form(bulk))}
         {panel(COLLECTIONS, "Add to collection", collections(bulk))}
         {panel(CAMPAIGNS, "Add to campaign", campaigns(bulk))}
+        {panel(BRANDS, "Move to brand", targets(bulk))}
         {panel(STATUSES, "Change status", statuses(bulk, rejecting))}
         {panel(RATINGS, "Rate", ratings(bulk))}
         <ReasonDialog id="reject-reasons" open=rejecting count on_reason=reject/>

@@ -8,13 +8,15 @@ use leptos::task::spawn_local;
 
 use crate::api;
 use crate::api::error::ApiError;
-use crate::domain::asset::{Rating, Standing, count_words};
+use crate::domain::asset::{Card, Rating, Standing, count_words};
+use crate::domain::brand::Brand;
 use crate::domain::bulk::Outcome;
-use crate::domain::id::{AssetId, CampaignId, CollectionId};
+use crate::domain::id::{AssetId, BrandId, CampaignId, CollectionId};
 use crate::domain::review::{Move, Status};
 use crate::ui::parts::review_bar::inverse;
 use crate::ui::state::library::Library;
 use crate::ui::state::live::Live;
+use crate::ui::state::session::Session;
 use crate::ui::state::toasts::{Toast, Toasts};
 
 type Answer = Result<Outcome, ApiError>;
@@ -39,13 +41,21 @@ impl Bulk {
         untrack(|| self.library.selection.ids())
     }
 
-    /// How each stands: from the cards, or from the server where some were never scrolled to.
+    /// How each stands, without what it is in: from the cards, or from the server where some were never scrolled to.
     async fn standing(self, assets: Vec<AssetId>) -> Result<Vec<Standing>, ApiError> {
         let cards = untrack(|| self.library.shown().map(|results| results.cards(&assets)).unwrap_or_default());
         if cards.len() < assets.len() {
             return api::library::standings(assets).await;
         }
-        Ok(cards.iter().map(|card| Standing { asset: card.id, status: card.status, rating: card.rating }).collect())
+        let standing = |card: &Card| Standing {
+            asset: card.id,
+            brand: card.brand,
+            status: card.status,
+            rating: card.rating,
+            collections: Vec::new(),
+            campaigns: Vec::new(),
+        };
+        Ok(cards.iter().map(standing).collect())
     }
 
     /// Says what was done; `undo` gets the assets that were changed.
@@ -95,7 +105,8 @@ impl Bulk {
         });
     }
 
-    fn remove_tag(self, assets: Vec<AssetId>, tag: String) {
+    /// Takes a tag off.
+    pub fn remove_tag(self, assets: Vec<AssetId>, tag: String) {
         let name = tag.clone();
         let undo = Callback::new(move |done| self.add_tag(done, name.clone()));
         spawn_local(async move {
@@ -206,6 +217,54 @@ impl Bulk {
         spawn_local(async move {
             let answer = api::review::make_move(seen, step, note).await;
             self.told(answer, step.done(), undo);
+        });
+    }
+
+    /// Moves to another brand. Undo takes each back to its own, and into what it was in there.
+    pub fn move_to_brand(self, assets: Vec<AssetId>, brand: Brand) {
+        spawn_local(async move {
+            let before = match api::library::standings(assets.clone()).await {
+                Ok(before) => before,
+                Err(error) => return self.told(Err(error), "", None),
+            };
+            // Nothing goes back into a Personal brand.
+            let session = Session::expect();
+            let personal = |id| session.brand_by_id(id).is_none_or(|brand| brand.personal_of.is_some());
+            let undo = (!before.iter().any(|one| personal(one.brand)))
+                .then(|| Callback::new(move |done: Vec<AssetId>| self.move_back(&before, &done)));
+            let answer = api::assets::move_to_brand(assets, brand.slug.clone()).await;
+            self.let_go(&answer);
+            self.told(answer, &format!("moved to {}", brand.name), undo);
+        });
+    }
+
+    fn move_back(self, before: &[Standing], done: &[AssetId]) {
+        let done: HashSet<AssetId> = done.iter().copied().collect();
+        let mut brands: BTreeMap<BrandId, Vec<AssetId>> = BTreeMap::new();
+        let mut collections: BTreeMap<CollectionId, Vec<AssetId>> = BTreeMap::new();
+        let mut campaigns: BTreeMap<CampaignId, Vec<AssetId>> = BTreeMap::new();
+        for one in before.iter().filter(|one| done.contains(&one.asset)) {
+            brands.entry(one.brand).or_default().push(one.asset);
+            one.collections.iter().for_each(|id| collections.entry(*id).or_default().push(one.asset));
+            one.campaigns.iter().for_each(|id| campaigns.entry(*id).or_default().push(one.asset));
+        }
+        let session = Session::expect();
+        spawn_local(async move {
+            let mut whole = Outcome::default();
+            let back = async {
+                for (brand, assets) in brands {
+                    let Some(brand) = session.brand_by_id(brand) else { continue };
+                    whole.extend(api::assets::move_to_brand(assets, brand.slug).await?);
+                }
+                for (collection, assets) in collections {
+                    api::assets::file(assets, collection).await?;
+                }
+                for (campaign, assets) in campaigns {
+                    api::campaigns::add(campaign, assets).await?;
+                }
+                Ok(whole)
+            };
+            self.told(back.await, "moved back, as drafts", None);
         });
     }
 

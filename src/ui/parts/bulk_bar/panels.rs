@@ -4,15 +4,18 @@ use leptos::task::spawn_local;
 use leptos::{ev, html, prelude::*};
 
 use super::deeds::Bulk;
-use super::{CAMPAIGNS, COLLECTIONS, RATINGS, STATUSES, TAGS};
+use super::{BRANDS, CAMPAIGNS, COLLECTIONS, RATINGS, STATUSES, TAGS};
 use crate::api;
+use crate::domain::access::{Action, Scope};
+use crate::domain::brand::Brand;
 use crate::domain::campaign::Campaign;
 use crate::domain::id::BrandId;
 use crate::domain::library::RailCollection;
 use crate::domain::review::Move;
 use crate::ui::browser::input::Control;
 use crate::ui::browser::popover;
-use crate::ui::kit::{Button, Icon, IconName, StarsShown};
+use crate::ui::kit::{Button, Icon, IconName, Look, StarsShown};
+use crate::ui::parts::brand_mark::BrandMark;
 use crate::ui::parts::review_bar::moves;
 use crate::ui::state::rail::{RailState, path_words};
 use crate::ui::state::session::Session;
@@ -34,20 +37,33 @@ fn deed(panel: &'static str, words: AnyView, run: impl Fn() + 'static) -> AnyVie
 /// A field for a tag.
 pub fn tag_form(bulk: Bulk) -> AnyView {
     let node = NodeRef::<html::Input>::new();
-    let submit = move |event: ev::SubmitEvent| {
-        event.prevent_default();
+    let take = move || {
         let tag = node.text().unwrap_or_default().trim().to_owned();
-        if !tag.is_empty() {
+        (!tag.is_empty()).then(|| {
             node.put("");
             popover::hide(TAGS);
+            tag
+        })
+    };
+    let submit = move |event: ev::SubmitEvent| {
+        event.prevent_default();
+        if let Some(tag) = take() {
             bulk.add_tag(bulk.picked(), tag);
         }
     };
+    let remove = move |_| {
+        if let Some(tag) = take() {
+            bulk.remove_tag(bulk.picked(), tag);
+        }
+    };
     view! {
-        <h3>"Add a tag"</h3>
+        <h3>"Tags"</h3>
         <form class="tag-form" on:submit=submit>
             <input class="input" aria-label="Tag" placeholder="A tag" maxlength="60" autocomplete="off" autofocus=true node_ref=node/>
             <Button submit=true>"Add"</Button>
+            <Button look=Look::Ghost on_press=remove>
+                "Remove"
+            </Button>
         </form>
     }
     .into_any()
@@ -101,6 +117,40 @@ pub fn collections(bulk: Bulk) -> AnyView {
     };
     view! {
         <h3>"Add to collection"</h3>
+        {list}
+    }
+    .into_any()
+}
+
+/// Brands that something of what is picked could move to.
+pub fn targets(bulk: Bulk) -> AnyView {
+    let session = Session::expect();
+    let list = move || {
+        let from = brands(bulk);
+        let fits = |brand: &Brand| {
+            brand.personal_of.is_none()
+                && from.iter().any(|id| *id != brand.id)
+                && session.may(Action::Upload, &Scope::Brand(brand.scope()))
+        };
+        let targets: Vec<Brand> = session.brands().into_iter().map(|face| face.brand).filter(fits).collect();
+        if targets.is_empty() {
+            return view! { <p class="faint pad">"There is no other brand you may add to."</p> }.into_any();
+        }
+        targets
+            .into_iter()
+            .map(|brand| {
+                let words = view! {
+                    <BrandMark name=brand.name.to_string() colour=brand.colour personal=false/>
+                    <span class="cut">{brand.name.to_string()}</span>
+                };
+                deed(BRANDS, words.into_any(), move || bulk.move_to_brand(bulk.picked(), brand.clone()))
+            })
+            .collect_view()
+            .into_any()
+    };
+    view! {
+        <h3>"Move to brand"</h3>
+        <p class="faint pad">"They leave their collections and campaigns and are drafts again."</p>
         {list}
     }
     .into_any()
