@@ -34,6 +34,10 @@ LEPTOS_SITE_ROOT=$out/site cargo leptos build "${flags[@]}"
 # By rename: a server that still runs keeps the file it was started from.
 cp "$CARGO_TARGET_DIR/$folder/atelier" $out/atelier.new
 mv -f $out/atelier.new $out/atelier
-# The hashed names of the site's files; Leptos looks for it beside the binary.
-cp "$CARGO_TARGET_DIR/$folder/hash.txt" $out/hash.txt
+# The hashed names of the site's files; Leptos looks for them beside the binary. They are read off the
+# files: cargo's own list may be that of another clone by now.
+for kind in js wasm css; do
+    file=$(ls -t $out/site/pkg/atelier.*.$kind | head -n 1)
+    printf '%s: %s\n' $kind "$(basename "$file" | cut -d. -f2)"
+done > $out/hash.txt
 echo "$key" > $out/key
