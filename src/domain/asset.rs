@@ -1,5 +1,9 @@
 //! An asset: what the studio keeps, what is known of its file, and the small shape a grid shows.
 
+mod mat;
+
+pub use self::mat::Mat;
+
 use super::access::{BrandScope, Scope};
 use super::format::{Format, Kind};
 use super::id::{AssetId, BrandId, CampaignId, CollectionId, MemberId};
@@ -191,6 +195,8 @@ pub struct Card {
     /// Pixels, 0 where unknown.
     pub height: u32,
     pub alpha: bool,
+    /// What it is laid on.
+    pub mat: Mat,
     pub animated: bool,
     pub status: Status,
     pub source: Source,

@@ -1,5 +1,6 @@
 //! Public links: their address, and exactly what a visitor without an account is shown.
 
+use super::asset::Mat;
 use super::id::{AssetId, Id};
 use super::text::slug;
 use serde::{Deserialize, Serialize};
@@ -52,6 +53,8 @@ pub struct PublicAsset {
     pub width: u32,
     /// Pixels, 0 where unknown.
     pub height: u32,
+    /// What it is laid on.
+    pub mat: Mat,
     /// Whether it has renditions; otherwise `kind` stands in.
     pub pictured: bool,
     /// "JPEG", "PDF", …

@@ -4,7 +4,7 @@ use super::groups::by_name;
 use super::rows::Row;
 use super::state::State;
 use super::tree;
-use crate::domain::asset::{Asset, Card, Membership};
+use crate::domain::asset::{Asset, Card, Mat, Membership};
 use crate::domain::id::{AssetId, BrandId, CampaignId, CollectionId};
 
 impl State {
@@ -21,6 +21,7 @@ impl State {
             width: row.facts.width,
             height: row.facts.height,
             alpha: row.facts.alpha,
+            mat: Mat::of(row.facts.alpha, &row.facts.colours),
             animated: row.facts.animated,
             status: row.status,
             source: row.source,

@@ -2,7 +2,7 @@
 
 use super::campaigns::{detail, get};
 use crate::domain::access::Action;
-use crate::domain::asset::Asset;
+use crate::domain::asset::{Asset, Mat};
 use crate::domain::brand::Brand;
 use crate::domain::campaign::{Campaign, CampaignDetail, Link};
 use crate::domain::id::{AssetId, CampaignId};
@@ -81,6 +81,7 @@ pub async fn open(studio: &Studio, segment: &str) -> Result<PublicCampaign> {
                 creator: creator(asset).unwrap_or_default(),
                 width: asset.facts.width,
                 height: asset.facts.height,
+                mat: Mat::of(asset.facts.alpha, &asset.facts.colours),
                 pictured: asset.renditions == Renditions::Ready,
                 kind: asset.format.label().to_owned(),
                 version: asset.object.chars().take(8).collect(),

@@ -135,6 +135,7 @@ mod tests {
             creator: "June".into(),
             width,
             height,
+            mat: crate::domain::asset::Mat::Plain,
             pictured: true,
             kind: "JPEG".into(),
             version: "01234567".into(),

@@ -5,7 +5,7 @@ mod hash;
 use leptos::prelude::*;
 
 use super::status::kind_icon;
-use crate::domain::asset::Card;
+use crate::domain::asset::{Card, Mat};
 use crate::domain::format::Format;
 use crate::domain::rendition::{RenditionSize, Renditions, media_path};
 use crate::ui::kit::Icon;
@@ -15,6 +15,16 @@ pub fn width_of(card: &Card, size: RenditionSize) -> u32 {
     let longest = card.width.max(card.height).max(1);
     let edge = size.edge().min(longest);
     u32::try_from(u64::from(card.width.max(1)) * u64::from(edge) / u64::from(longest)).unwrap_or(edge).max(1)
+}
+
+/// The class of what a picture is laid on.
+pub fn mat_class(mat: Mat) -> Option<&'static str> {
+    match mat {
+        Mat::Plain => None,
+        Mat::Light => Some("on-light"),
+        Mat::Dark => Some("on-dark"),
+        Mat::Middle => Some("on-middle"),
+    }
 }
 
 /// A small blurred copy behind the picture until it arrives, exactly where it will be.
@@ -42,6 +52,7 @@ pub fn picture(card: &Card) -> AnyView {
                 .join(", ");
             view! {
                 <img
+                    class=mat_class(card.mat)
                     src=at(RenditionSize::S320)
                     srcset=set
                     sizes="auto, (max-width: 767px) 34vw, 240px"
@@ -76,7 +87,8 @@ pub fn strip_picture(card: &Card) -> AnyView {
     match card.renditions {
         Renditions::Ready => {
             let src = media_path(card.id, RenditionSize::S320, &card.version);
-            view! { <img src=src alt="" width=card.width height=card.height decoding="async"/> }.into_any()
+            view! { <img class=mat_class(card.mat) src=src alt="" width=card.width height=card.height decoding="async"/> }
+                .into_any()
         }
         _ => view! { <span class="typed"><Icon name=kind_icon(card.kind())/></span> }.into_any(),
     }

@@ -1,7 +1,7 @@
 //! The same library written down plainly: lists, walked from end to end for every question.
 
 use crate::domain::access::Actor;
-use crate::domain::asset::{Asset, Card, Orientation};
+use crate::domain::asset::{Asset, Card, Mat, Orientation};
 use crate::domain::brand::{Brand, BrandRole};
 use crate::domain::campaign::Campaign;
 use crate::domain::collection::Collection;
@@ -170,6 +170,7 @@ impl Model {
             width: asset.facts.width,
             height: asset.facts.height,
             alpha: asset.facts.alpha,
+            mat: Mat::of(asset.facts.alpha, &asset.facts.colours),
             animated: asset.facts.animated,
             status: asset.status,
             source: asset.source,

@@ -3,6 +3,7 @@
 use super::{download_path, largest, picture_path, viewer_id};
 use crate::domain::share::PublicAsset;
 use crate::ui::kit::{ButtonLink, Icon, IconName, Look};
+use crate::ui::parts::thumb::mat_class;
 use leptos::prelude::*;
 
 #[component]
@@ -48,6 +49,7 @@ fn viewer(
                 {turn(Some(&id), IconName::X, "Close", "btn icon ghost", Some("hide"))}
             </header>
             <img
+                class=mat_class(asset.mat)
                 src=picture_path(page, asset, "2048")
                 width=width
                 height=height

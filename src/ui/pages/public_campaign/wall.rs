@@ -3,6 +3,7 @@
 use super::{download_path, picture_path, scaled, viewer_id};
 use crate::domain::share::PublicAsset;
 use crate::ui::kit::{ButtonLink, Icon, IconName, Look};
+use crate::ui::parts::thumb::mat_class;
 use leptos::prelude::*;
 
 /// Pictures that are fetched at once; the others as they come near.
@@ -64,6 +65,7 @@ fn picture(asset: &PublicAsset, page: &str, ratio: f64, eager: bool) -> AnyView 
     view! {
         <button class="pic" type="button" popovertarget=viewer_id(asset) aria-label=format!("Show {}", asset.name)>
             <img
+                class=mat_class(asset.mat)
                 src=picture_path(page, asset, "640")
                 srcset=set
                 sizes=sizes
