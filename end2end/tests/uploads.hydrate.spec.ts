@@ -1,5 +1,7 @@
-import { readFile } from 'node:fs/promises';
-import type { Page } from '@playwright/test';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { BrowserContext, Page } from '@playwright/test';
 import { expectAccessible } from '../harness/axe.ts';
 import { fixture } from '../harness/paths.ts';
 import { enter } from '../harness/studio.ts';
@@ -59,6 +61,110 @@ test('a long file travels in parts and goes on where a break left it', async ({ 
   await expect(row(page, 'long.webp')).toContainText('Uploaded', { timeout: 45_000 });
   expect(broken).toBe(true);
   expect(parts, 'nothing travelled twice').toEqual([0, 8_388_608, 16_777_216]);
+});
+
+/** Lets the first part of a long file through and holds the others, as a slow line, until let go. */
+async function slowly(context: BrowserContext) {
+  const line = { held: true, holding: false, parts: [] as number[] };
+  await context.route('**/upload/*', async (route) => {
+    const request = route.request();
+    const offset = Number(request.headers()['upload-offset'] ?? -1);
+    if (request.method() !== 'PATCH') return route.continue();
+    if (line.held && offset > 0) {
+      line.holding = true;
+      return;
+    }
+    line.parts.push(offset);
+    return route.continue();
+  });
+  return line;
+}
+
+test('a file is paused and goes on where it stopped', async ({ page, context, guard }) => {
+  guard.allow(/net::ERR_/);
+  await enter(page);
+  const line = await slowly(context);
+  await field(page).setInputFiles(await picture('paused.webp', 20_000_000));
+  await expect.poll(() => line.holding).toBe(true);
+  await row(page, 'paused.webp').getByRole('button', { name: 'Pause paused.webp' }).click();
+  await expect(row(page, 'paused.webp')).toContainText('Paused');
+  await expect(tray(page).getByRole('heading')).toHaveText('1 file paused into Saltmarsh');
+  await expectAccessible(page);
+  line.held = false;
+  await row(page, 'paused.webp').getByRole('button', { name: 'Resume paused.webp' }).click();
+  await expect(row(page, 'paused.webp')).toContainText('Uploaded', { timeout: 45_000 });
+  expect(line.parts, 'nothing travelled twice').toEqual([0, 8_388_608, 16_777_216]);
+});
+
+test('all files are paused and resumed at once', async ({ page, guard }) => {
+  guard.allow(/net::ERR_/);
+  await enter(page);
+  let held = true;
+  await page.route('**/upload', async (route) => {
+    if (!held) await route.continue();
+  });
+  await field(page).setInputFiles(await Promise.all([1, 2, 3, 4, 5].map((n) => picture(`halt-${n}.webp`))));
+  await expect(row(page, 'halt-1.webp')).toContainText(/of 0 kB|of \d+ kB|Finishing/);
+  await tray(page).getByRole('button', { name: 'Pause all' }).click();
+  await expect(tray(page).getByRole('heading')).toHaveText('5 files paused into Saltmarsh');
+  held = false;
+  await tray(page).getByRole('button', { name: 'Resume all' }).click();
+  await expect(tray(page).getByRole('heading')).toHaveText('5 files uploaded into Saltmarsh', { timeout: 30_000 });
+});
+
+test('an upload outlives its tab', async ({ page, context, guard }) => {
+  guard.allow(/net::ERR_/);
+  await enter(page);
+  const folder = await mkdtemp(join(tmpdir(), 'atelier-e2e-files-'));
+  const path = join(folder, 'outlived.webp');
+  await writeFile(path, (await picture('outlived.webp', 20_000_000)).buffer);
+  const line = await slowly(context);
+  await field(page).setInputFiles(path);
+  await expect.poll(() => line.holding).toBe(true);
+  page.on('dialog', (dialog) => dialog.accept());
+  const closed = page.waitForEvent('close');
+  await page.close({ runBeforeUnload: true });
+  await closed;
+
+  const later = await context.newPage();
+  await later.goto('/library?brand=saltmarsh');
+  await expect(row(later, 'outlived.webp')).toContainText('Choose the file again to go on, 8.4 of 20.0 MB sent');
+  await expectAccessible(later);
+  // Kept for the tab after this one, too.
+  await later.reload();
+  await expect(row(later, 'outlived.webp')).toContainText('8.4 of 20.0 MB sent');
+  line.held = false;
+  line.parts.length = 0;
+  await later.getByLabel('Choose outlived.webp').setInputFiles(path);
+  await expect(row(later, 'outlived.webp')).toContainText('Uploaded', { timeout: 45_000 });
+  expect(line.parts, 'what had arrived did not travel again').toEqual([8_388_608, 16_777_216]);
+  await later.reload();
+  await expect(later.getByRole('main')).toBeVisible();
+  await expect(tray(later)).toBeHidden();
+  await rm(folder, { recursive: true });
+});
+
+test('a dropped folder is walked through', async ({ page }) => {
+  await enter(page);
+  const folder = await mkdtemp(join(tmpdir(), 'atelier-e2e-files-'));
+  const top = join(folder, 'shoot');
+  await mkdir(join(top, 'day 2', 'close'), { recursive: true });
+  for (const name of ['one.webp', 'day 2/two.webp', 'day 2/close/three.webp']) {
+    await writeFile(join(top, name), (await picture(name)).buffer);
+  }
+  await writeFile(join(top, '.DS_Store'), 'no picture');
+  const browser = await page.context().newCDPSession(page);
+  const data = { items: [], files: [top], dragOperationsMask: 1 };
+  for (const type of ['dragEnter', 'dragOver'] as const) {
+    await browser.send('Input.dispatchDragEvent', { type, x: 700, y: 400, data });
+  }
+  await expect(page.getByText('Drop to upload into Saltmarsh')).toBeVisible();
+  await browser.send('Input.dispatchDragEvent', { type: 'drop', x: 700, y: 400, data });
+  for (const name of ['one.webp', 'two.webp', 'three.webp']) {
+    await expect(row(page, name)).toContainText('Uploaded');
+  }
+  await expect(tray(page).getByRole('heading')).toHaveText('3 files uploaded into Saltmarsh');
+  await rm(folder, { recursive: true });
 });
 
 test('a cancelled file is forgotten and can be sent after all', async ({ page, guard }) => {

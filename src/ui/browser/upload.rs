@@ -120,6 +120,45 @@ pub fn forget(address: String) {
     let _ = address;
 }
 
+/// How far the studio has an upload that was begun before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reached {
+    /// So many bytes.
+    Bytes(u64),
+    /// The studio does not know it any more.
+    Gone,
+    /// The studio could not be asked.
+    Unknown,
+}
+
+/// Asks how far an upload came.
+///
+/// On the server: unknown.
+pub async fn reached(address: &str) -> Reached {
+    #[cfg(feature = "hydrate")]
+    {
+        tus::reached(address).await
+    }
+    #[cfg(not(feature = "hydrate"))]
+    {
+        let _ = address;
+        Reached::Unknown
+    }
+}
+
+/// Runs `deed` when the page goes: closed, loaded anew, or left; until the component that asked is gone.
+///
+/// On the server: never.
+pub fn on_leaving(deed: impl Fn() + 'static) {
+    #[cfg(feature = "hydrate")]
+    if let Some(window) = web_sys::window() {
+        let listener = super::dom::Listener::new(&window, "pagehide", false, move |_| deed());
+        super::dom::keep_until_cleanup(listener);
+    }
+    #[cfg(not(feature = "hydrate"))]
+    let _ = deed;
+}
+
 /// Runs `deed` whenever the browser finds itself connected again, until the component that asked is gone.
 ///
 /// On the server: never.

@@ -53,6 +53,8 @@ fn Tray() -> impl IntoView {
     let folded = RwSignal::new(false);
     let tally = move || uploads.tally();
     let active = Memo::new(move |_| tally().active > 0);
+    let paused = Memo::new(move |_| tally().paused > 0);
+    let open = Memo::new(move |_| tally().open() > 0);
     let brands = Memo::new(move |_| uploads.brands());
     let title = Memo::new(move |_| format!("{}{}", tally().title(), brands.with(|brands| into_words(brands))));
     let shown = Memo::new(move |_| Shown(uploads.shown()));
@@ -60,8 +62,19 @@ fn Tray() -> impl IntoView {
         0 => None,
         hidden => Some(view! { <p class="sub rest">{format!("and {hidden} more")}</p> }),
     };
+    let halt = move || match (active.get(), paused.get()) {
+        (true, _) => Some((IconName::Pause, "Pause all")),
+        (false, true) => Some((IconName::Play, "Resume all")),
+        _ => None,
+    };
+    let halt = move || {
+        halt().map(|(icon, label)| {
+            let press = move |_| if icon == IconName::Pause { uploads.pause_all() } else { uploads.resume_all() };
+            view! { <Button look=Look::Ghost size=Size::Small icon label on_press=press/> }
+        })
+    };
     let end = move || {
-        if active.get() {
+        if open.get() {
             view! {
                 <Button look=Look::Ghost size=Size::Small on_press=move |_| uploads.cancel_all()>
                     "Cancel all"
@@ -88,6 +101,7 @@ fn Tray() -> impl IntoView {
                     <h2>{title}</h2>
                     <p class="sub">{move || summary(uploads, &tally())}</p>
                 </div>
+                {halt}
                 <button
                     class="btn icon ghost sm"
                     type="button"

@@ -1,6 +1,7 @@
 //! Files on their way into the studio: what waits, what travels, what became of each.
 
 mod driver;
+mod remembered;
 mod tally;
 
 pub use self::tally::{Phase, State, Tally, figures, time_left};
@@ -56,6 +57,8 @@ pub struct Upload {
 
 struct About {
     name: String,
+    /// When the file was last changed, in milliseconds of Unix time.
+    modified: f64,
     target: Target,
     /// BLAKE3 in hex, once it was read.
     hash: Option<String>,
@@ -66,7 +69,8 @@ struct About {
 
 /// What lives on the browser's only thread.
 struct Local {
-    file: LocalFile,
+    /// `None` while it is awaited.
+    file: Option<LocalFile>,
     stop: Stop,
 }
 
@@ -84,7 +88,7 @@ impl Upload {
     /// Bytes that have left, tracked; `None` while that is not the question.
     pub fn sent(self) -> Option<u64> {
         self.state.with(|state| match state {
-            State::Sending { sent } => Some(*sent),
+            State::Sending { sent } | State::Paused { sent } | State::Awaited { sent } => Some(*sent),
             State::Finishing => Some(self.bytes),
             _ => None,
         })
@@ -100,9 +104,14 @@ impl Upload {
         self.about.with_value(|about| about.format)
     }
 
-    /// Runs `look` on the file itself. In the browser alone.
-    pub fn with_file<T>(self, look: impl FnOnce(&LocalFile) -> T) -> T {
-        self.local.with_value(|local| look(&local.file))
+    /// Runs `look` on the file itself, where it is at hand. In the browser alone.
+    pub fn with_file<T>(self, look: impl FnOnce(&LocalFile) -> T) -> Option<T> {
+        self.local.with_value(|local| local.file.as_ref().map(look))
+    }
+
+    /// Where it goes.
+    pub fn target(self) -> Target {
+        self.about.with_value(|about| about.target.clone())
     }
 
     /// Address of the asset it became or was, in the library of its brand.
@@ -160,6 +169,7 @@ impl Uploads {
         };
         provide_context(uploads);
         wire::on_online(move || uploads.retry_lost());
+        uploads.remember();
         wire::ask_before_leaving(move || uploads.tally.try_with_untracked(|tally| tally.active > 0).unwrap_or(false));
         uploads
     }
@@ -169,10 +179,11 @@ impl Uploads {
         use_context().unwrap_or_else(Self::provide)
     }
 
-    /// Takes files in. What its size alone rules out is refused at once.
+    /// Takes files in. What its size alone rules out is refused at once; what was begun before goes on where it stopped.
     pub fn add(self, files: Vec<LocalFile>, target: &Target) {
         self.rush();
-        let fresh: Vec<Upload> = files.into_iter().map(|file| self.take(file, target)).collect();
+        let new = files.into_iter().filter_map(|file| self.go_on_with(file));
+        let fresh: Vec<Upload> = new.map(|file| self.take(file, target)).collect();
         self.tally.update(|tally| {
             for upload in &fresh {
                 upload.state.with_untracked(|state| tally.add(upload.bytes, state));
@@ -184,14 +195,19 @@ impl Uploads {
     }
 
     fn take(self, file: LocalFile, target: &Target) -> Upload {
-        let id = self.next.get_value();
-        self.next.set_value(id.wrapping_add(1));
         let bytes = file.size as u64;
         let state = match check_size(bytes) {
             Ok(()) => State::Waiting,
             Err(refused) => State::never(refused),
         };
-        let about = About { name: file.name().to_owned(), target: target.clone(), hash: None, format: None, at: None };
+        let name = file.name().to_owned();
+        let about = About { name, modified: file.modified, target: target.clone(), hash: None, format: None, at: None };
+        self.new_row(bytes, state, about, Some(file))
+    }
+
+    fn new_row(self, bytes: u64, state: State, about: About, file: Option<LocalFile>) -> Upload {
+        let id = self.next.get_value();
+        self.next.set_value(id.wrapping_add(1));
         self.owner.with_value(|owner| {
             owner.with(|| Upload {
                 id,
@@ -215,8 +231,35 @@ impl Uploads {
     /// Gives up all that is not done.
     pub fn cancel_all(self) {
         for upload in self.list.get_untracked() {
-            if matches!(upload.state.with_untracked(State::phase), Phase::Busy | Phase::Waiting) {
+            if upload.state.with_untracked(State::open) {
                 self.cancel(upload);
+            }
+        }
+    }
+
+    /// Stops one for now.
+    pub fn pause(self, upload: Upload) {
+        let sent = match upload.state.get_untracked() {
+            State::Sending { sent } => sent,
+            State::Waiting | State::Hashing => 0,
+            _ => return,
+        };
+        upload.local.with_value(|local| local.stop.stop());
+        self.put(upload, State::Paused { sent });
+    }
+
+    /// Stops all for now that can be stopped.
+    pub fn pause_all(self) {
+        for upload in self.list.get_untracked() {
+            self.pause(upload);
+        }
+    }
+
+    /// Lets all go on that were stopped for now.
+    pub fn resume_all(self) {
+        for upload in self.list.get_untracked() {
+            if upload.state.with_untracked(State::phase) == Phase::Paused {
+                self.retry(upload);
             }
         }
     }
@@ -248,7 +291,7 @@ impl Uploads {
     /// Empties the tray of what has ended.
     pub fn clear(self) {
         self.list.update(|list| {
-            list.retain(|upload| matches!(upload.state.with_untracked(State::phase), Phase::Busy | Phase::Waiting));
+            list.retain(|upload| upload.state.with_untracked(State::open));
         });
         self.recount();
     }
@@ -275,11 +318,11 @@ impl Uploads {
     /// Names of the brands that what waits and travels goes into, each once; of all when nothing does.
     pub fn brands(self) -> Vec<String> {
         self.turns.track();
-        let any_active = self.tally.with_untracked(|tally| tally.active > 0);
+        let any_open = self.tally.with_untracked(|tally| tally.open() > 0);
         let mut names: Vec<String> = Vec::new();
         self.list.with(|list| {
             for upload in list {
-                if !any_active || matches!(upload.state.with_untracked(State::phase), Phase::Busy | Phase::Waiting) {
+                if !any_open || upload.state.with_untracked(State::open) {
                     upload.about.with_value(|about| {
                         if !names.contains(&about.target.name) {
                             names.push(about.target.name.clone());

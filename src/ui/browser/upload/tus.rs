@@ -2,7 +2,7 @@
 
 use super::header::metadata;
 use super::xhr::{Answer, ask, pause};
-use super::{Address, Ended, Said, Stop};
+use super::{Address, Ended, Reached, Said, Stop};
 use crate::ui::browser::drag::LocalFile;
 use std::rc::Rc;
 use std::time::Duration;
@@ -69,6 +69,17 @@ pub async fn send(file: &LocalFile, to: &Address, known: Option<String>, stop: &
         pause(Duration::from_millis(500 << breaks), stop).await;
     }
     Ended::Lost
+}
+
+/// One question, once.
+pub async fn reached(address: &str) -> Reached {
+    let answer = ask("HEAD", address, &[(VERSION.0, VERSION.1.to_owned())], None, &Stop::default(), |_, _| {}).await;
+    match answer.status {
+        200 | 204 if answer.header("Atelier-Asset").is_some() => Reached::Gone,
+        200 | 204 => answer.number("Upload-Offset").map_or(Reached::Unknown, Reached::Bytes),
+        404 | 410 => Reached::Gone,
+        _ => Reached::Unknown,
+    }
 }
 
 /// Fire and forget.

@@ -5,6 +5,7 @@ use std::time::Duration;
 use leptos::prelude::*;
 
 use crate::domain::format::Format;
+use crate::ui::browser::drag::chosen;
 use crate::ui::browser::timer;
 use crate::ui::browser::upload::Glimpse;
 use crate::ui::kit::{Button, ButtonLink, Icon, IconName, Look, Progress, Size};
@@ -40,7 +41,7 @@ pub fn Row(
 fn mark(upload: Upload, known: bool) -> AnyView {
     let format = upload.format().filter(|_| known);
     let drawn = matches!(format, Some(Format::Jpeg | Format::Png | Format::WebP | Format::Gif | Format::Avif));
-    let glimpse = (drawn && upload.bytes <= MOST_GLIMPSED).then(|| upload.with_file(Glimpse::of)).flatten();
+    let glimpse = (drawn && upload.bytes <= MOST_GLIMPSED).then(|| upload.with_file(Glimpse::of)).flatten().flatten();
     match glimpse {
         Some(glimpse) => {
             let address = glimpse.address();
@@ -74,7 +75,7 @@ fn note(upload: Upload, phase: Phase) -> AnyView {
         .into_any(),
         Phase::Busy => {
             let label = format!("{}, uploading", upload.name());
-            let value = Signal::derive(move || upload.sent().map(|sent| sent as f64 / upload.bytes.max(1) as f64));
+            let value = Signal::derive(move || upload.sent().map(|sent| part(sent, upload.bytes)));
             let words = move || match upload.state() {
                 State::Sending { sent } => figures(sent, upload.bytes),
                 _ => "Finishing".to_owned(),
@@ -87,6 +88,26 @@ fn note(upload: Upload, phase: Phase) -> AnyView {
             }
             .into_any()
         }
+        Phase::Paused => {
+            let sent = untrack(move || upload.sent()).unwrap_or(0);
+            let label = format!("{}, paused", upload.name());
+            view! {
+                <span class="nt">
+                    <Progress value=Signal::stored(Some(part(sent, upload.bytes))) label still=Signal::stored(true)/>
+                    <span class="fig">"Paused"</span>
+                </span>
+            }
+            .into_any()
+        }
+        Phase::Awaited => view! {
+            <span class="nt">
+                <span>
+                    "Choose the file again to go on"
+                    {move || upload.sent().filter(|sent| *sent > 0).map(|sent| format!(", {} sent", figures(sent, upload.bytes)))}
+                </span>
+            </span>
+        }
+        .into_any(),
         Phase::Done => quiet("Uploaded".to_owned()),
         Phase::Cancelled => quiet("Cancelled".to_owned()),
         Phase::AlreadyHere => {
@@ -102,6 +123,10 @@ fn note(upload: Upload, phase: Phase) -> AnyView {
             _ => "Refused".to_owned(),
         }),
     }
+}
+
+fn part(sent: u64, whole: u64) -> f64 {
+    sent as f64 / whole.max(1) as f64
 }
 
 fn quiet(words: String) -> AnyView {
@@ -132,15 +157,54 @@ fn deeds(uploads: Uploads, upload: Upload, phase: Phase) -> AnyView {
             </Button>
         }
     };
+    let cancel = {
+        let label = format!("Cancel {name}");
+        move || {
+            view! {
+                <Button
+                    look=Look::Ghost
+                    size=Size::Small
+                    icon=IconName::X
+                    label
+                    on_press=move |_| uploads.cancel(upload)
+                />
+            }
+        }
+    };
     match phase {
         Phase::Waiting | Phase::Busy => view! {
             <Button
                 look=Look::Ghost
                 size=Size::Small
-                icon=IconName::X
-                label=format!("Cancel {name}")
-                on_press=move |_| uploads.cancel(upload)
+                icon=IconName::Pause
+                label=format!("Pause {name}")
+                on_press=move |_| uploads.pause(upload)
             />
+            {cancel()}
+        }
+        .into_any(),
+        Phase::Paused => view! {
+            <Button
+                look=Look::Ghost
+                size=Size::Small
+                icon=IconName::Play
+                label=format!("Resume {name}")
+                on_press=move |_| uploads.retry(upload)
+            />
+            {cancel()}
+        }
+        .into_any(),
+        Phase::Awaited => view! {
+            <label class="btn sm pick">
+                <input
+                    class="sr"
+                    type="file"
+                    aria-label=format!("Choose {name}")
+                    on:change=move |event| uploads.add(chosen(&event), &upload.target())
+                />
+                "Choose"
+            </label>
+            {cancel()}
         }
         .into_any(),
         Phase::Lost | Phase::Cancelled => retry().into_any(),

@@ -67,7 +67,9 @@ impl Uploads {
             return None;
         }
         self.put(upload, State::Hashing);
-        let (file, stop) = upload.local.with_value(|local| (local.file.clone(), local.stop.clone()));
+        let (Some(file), stop) = upload.local.with_value(|local| (local.file.clone(), local.stop.clone())) else {
+            return None;
+        };
         let read = hash(&file, &stop).await;
         if stop.stopped() {
             return None;
@@ -123,7 +125,7 @@ impl Uploads {
     }
 
     fn put_unless_stopped(self, upload: Upload, after: State) {
-        if !upload.is(Phase::Cancelled) {
+        if !upload.is(Phase::Cancelled) && !upload.is(Phase::Paused) {
             self.put(upload, after);
         }
     }
@@ -145,7 +147,9 @@ impl Uploads {
     }
 
     async fn travel(self, upload: Upload) {
-        let (file, stop) = upload.local.with_value(|local| (local.file.clone(), local.stop.clone()));
+        let (Some(file), stop) = upload.local.with_value(|local| (local.file.clone(), local.stop.clone())) else {
+            return;
+        };
         let (to, known, name) = upload.about.with_value(|about| {
             let collection = about.target.collection.map(|id| id.to_string());
             (Address { brand: about.target.brand.clone(), collection }, about.at.clone(), about.name.clone())

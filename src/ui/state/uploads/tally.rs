@@ -15,6 +15,16 @@ pub enum State {
     },
     /// All bytes have left; the studio is keeping them.
     Finishing,
+    /// Stopped by the person, to go on from there.
+    Paused {
+        /// Bytes.
+        sent: u64,
+    },
+    /// Begun in a tab that is gone; the browser needs to be given the file again.
+    Awaited {
+        /// Bytes.
+        sent: u64,
+    },
     Done {
         asset: AssetId,
     },
@@ -40,6 +50,8 @@ pub enum State {
 pub enum Phase {
     /// Sending or finishing.
     Busy,
+    Paused,
+    Awaited,
     Lost,
     Refused,
     /// Waiting or hashing.
@@ -55,12 +67,19 @@ impl State {
         match self {
             Self::Waiting | Self::Hashing => Phase::Waiting,
             Self::Sending { .. } | Self::Finishing => Phase::Busy,
+            Self::Paused { .. } => Phase::Paused,
+            Self::Awaited { .. } => Phase::Awaited,
             Self::Done { .. } => Phase::Done,
             Self::AlreadyHere { .. } => Phase::AlreadyHere,
             Self::Refused { .. } => Phase::Refused,
             Self::Lost => Phase::Lost,
             Self::Cancelled => Phase::Cancelled,
         }
+    }
+
+    /// Whether it is not over yet, whoever it waits for.
+    pub fn open(&self) -> bool {
+        matches!(self.phase(), Phase::Busy | Phase::Waiting | Phase::Paused | Phase::Awaited)
     }
 
     /// A refusal that another try will not change.
@@ -91,6 +110,8 @@ impl State {
                 share.bytes = bytes;
                 share.sent = bytes;
             }
+            Phase::Paused => share.paused = 1,
+            Phase::Awaited => share.awaited = 1,
             Phase::AlreadyHere => share.already = 1,
             Phase::Refused => share.refused = 1,
             Phase::Lost => share.lost = 1,
@@ -106,6 +127,8 @@ pub struct Tally {
     pub files: u32,
     /// Waiting or under way.
     pub active: u32,
+    pub paused: u32,
+    pub awaited: u32,
     pub done: u32,
     pub already: u32,
     pub refused: u32,
@@ -132,6 +155,8 @@ impl Tally {
     fn apply(&mut self, share: Self, count: fn(u32, u32) -> u32, size: fn(u64, u64) -> u64) {
         self.files = count(self.files, share.files);
         self.active = count(self.active, share.active);
+        self.paused = count(self.paused, share.paused);
+        self.awaited = count(self.awaited, share.awaited);
         self.done = count(self.done, share.done);
         self.already = count(self.already, share.already);
         self.refused = count(self.refused, share.refused);
@@ -143,16 +168,31 @@ impl Tally {
 
     /// "Uploading 24 files", "24 files uploaded".
     pub fn title(&self) -> String {
-        match (self.active, self.done) {
-            (0, 0) => "Nothing was uploaded".to_owned(),
-            (0, done) => format!("{} uploaded", files(done)),
-            (active, _) => format!("Uploading {}", files(active)),
+        match (self.active, self.paused, self.awaited, self.done) {
+            (0, 0, 0, 0) => "Nothing was uploaded".to_owned(),
+            (0, 0, 0, done) => format!("{} uploaded", files(done)),
+            (0, 0, awaited, _) => format!("{} to go on with", files(awaited)),
+            (0, paused, ..) => format!("{} paused", files(paused)),
+            (active, ..) => format!("Uploading {}", files(active)),
         }
+    }
+
+    /// What is not over yet, whoever it waits for.
+    pub fn open(&self) -> u32 {
+        self.active + self.paused + self.awaited
     }
 
     /// What did not go as wished: "2 already here. 1 refused." Empty when all went well.
     pub fn exceptions(&self) -> String {
+        let (paused, awaited) = match (self.active, self.paused) {
+            // The title says it.
+            (0, 0) => (0, 0),
+            (0, _) => (0, self.awaited),
+            _ => (self.paused, self.awaited),
+        };
         let parts = [
+            (paused, "paused"),
+            (awaited, "to choose again"),
             (self.already, "already here"),
             (self.refused, "refused"),
             (self.lost, "interrupted"),
@@ -209,6 +249,8 @@ mod tests {
             State::Hashing,
             State::Sending { sent: 40 },
             State::Finishing,
+            State::Paused { sent: 40 },
+            State::Awaited { sent: 40 },
             State::Done { asset },
             State::AlreadyHere { asset, name: "koi.jpg".into() },
             State::Refused { reason: "No.".into(), hope: false },
@@ -236,6 +278,12 @@ mod tests {
         tally.change(100, &State::Sending { sent: 25 }, &State::Done { asset: AssetId(Id(1)) });
         tally.change(100, &State::Waiting, &State::Lost);
         assert_eq!((tally.title().as_str(), tally.exceptions().as_str()), ("1 file uploaded", "1 interrupted."));
+        tally.change(100, &State::Lost, &State::Paused { sent: 5 });
+        assert_eq!((tally.title().as_str(), tally.exceptions().as_str()), ("1 file paused", ""));
+        tally.add(100, &State::Awaited { sent: 5 });
+        tally.add(100, &State::Waiting);
+        assert_eq!((tally.title().as_str(), tally.open()), ("Uploading 1 file", 3));
+        assert_eq!(tally.exceptions(), "1 paused. 1 to choose again.");
         assert_eq!(figures(2_100_000, 8_400_000), "2.1 of 8.4 MB");
         assert_eq!(figures(0, 400), "0 of 0 kB");
         assert_eq!(figures(1_500_000_000, 5_000_000_000), "1.5 of 5.0 GB");
