@@ -15,14 +15,21 @@ pub fn from_centre(element: NodeRef<html::Div>, x: i32, y: i32) -> (f64, f64) {
     (0.0, 0.0)
 }
 
-/// The element's inner size in CSS pixels; nothing while it is not in the document.
+/// The element's size within its padding in CSS pixels; nothing while it is not in the document.
 ///
 /// On the server: nothing.
 pub fn size(element: NodeRef<html::Div>) -> Option<(f64, f64)> {
     #[cfg(feature = "hydrate")]
     {
         let element = element.get_untracked()?;
-        Some((f64::from(element.client_width()), f64::from(element.client_height())))
+        let style = web_sys::window()?.get_computed_style(&element).ok()??;
+        let padding = |sides: [&str; 2]| -> f64 {
+            let lengths = sides.map(|side| style.get_property_value(side).unwrap_or_default());
+            lengths.iter().filter_map(|length| length.trim_end_matches("px").parse::<f64>().ok()).sum()
+        };
+        let width = f64::from(element.client_width()) - padding(["padding-left", "padding-right"]);
+        let height = f64::from(element.client_height()) - padding(["padding-top", "padding-bottom"]);
+        Some((width, height))
     }
     #[cfg(not(feature = "hydrate"))]
     {

@@ -39,6 +39,7 @@ const KEYS: [(&str, &[(&str, &str)]); 3] = [
             ("← →", "Previous, next"),
             ("Z", "Fit or zoom"),
             ("+ −", "Nearer, farther"),
+            ("R", "Rotate the view"),
             ("F", "Full screen"),
             ("I", "Show or hide the panel"),
             ("1 to 5, 0", "Rate, clear the rating"),

@@ -2,6 +2,7 @@
 
 mod bar;
 mod deeds;
+mod grip;
 mod info;
 mod keys;
 mod memberships;
@@ -112,7 +113,7 @@ fn draw(room: Room, (_, answer): Answer, retry: Callback<()>) -> AnyView {
 }
 
 fn whole(room: Room, viewed: &Viewed) -> AnyView {
-    room.zoom.fit();
+    room.zoom.reset();
     let name = viewed.part(|detail| detail.card.name.clone());
     view! {
         <Title text=move || format!("{} · Atelier", name.get())/>

@@ -4,8 +4,10 @@ use leptos::{ev, prelude::*};
 
 use super::{ID, Room, deeds};
 use crate::domain::access::Action;
+use crate::domain::asset::Card;
+use crate::domain::format::Kind;
 use crate::domain::query::LibraryQuery;
-use crate::domain::rendition::download_path;
+use crate::domain::rendition::{Renditions, download_path};
 use crate::ui::browser::stage;
 use crate::ui::kit::{Button, ButtonLink, Icon, IconName, Look};
 use crate::ui::parts::status::StatusMark;
@@ -16,6 +18,7 @@ pub fn room_bar(room: Room, viewed: &Viewed) -> AnyView {
     let library = room.library;
     let name = viewed.part(|detail| detail.card.name.clone());
     let status = viewed.part(|detail| detail.card.status);
+    let picture = viewed.part(|detail| is_picture(&detail.card));
     let close = move || library.query.with(LibraryQuery::library_path);
     let pressed = move |event: ev::MouseEvent| {
         event.prevent_default();
@@ -42,6 +45,14 @@ pub fn room_bar(room: Room, viewed: &Viewed) -> AnyView {
             <span class="place">{place}</span>
             <div class="r needs-js">
                 <span class="faint num hide-xs">{move || room.zoom.words()}</span>
+                <Show when=move || picture.get()>
+                    <Button
+                        look=Look::Ghost
+                        icon=IconName::Rotate
+                        label="Rotate the view (R)"
+                        on_press=move |_| room.zoom.turn()
+                    />
+                </Show>
                 <Button
                     look=Look::Ghost
                     icon=IconName::Full
@@ -62,6 +73,16 @@ pub fn room_bar(room: Room, viewed: &Viewed) -> AnyView {
         </header>
     }
     .into_any()
+}
+
+/// Whether it is shown as a picture, which can be turned.
+fn is_picture(card: &Card) -> bool {
+    !matches!(card.kind(), Kind::Video | Kind::Audio) && !matches!(card.renditions, Renditions::Placeholder(_))
+}
+
+/// Whether the view of it can be turned.
+pub fn turns(viewed: &Viewed) -> bool {
+    is_picture(&viewed.card())
 }
 
 /// Download, and delete or restore.

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{ID, Room, deeds};
+use super::{ID, Room, bar, deeds};
 use crate::domain::access::Action;
 use crate::domain::rendition::download_path;
 use crate::ui::browser::{boot, keyboard, stage};
@@ -32,6 +32,7 @@ pub fn listen(room: Room) {
             ("z", _) => room.zoom.toggle(0.0, 0.0),
             ("+" | "=", _) => room.zoom.step(1.0, 0.0, 0.0),
             ("-", _) => room.zoom.step(-1.0, 0.0, 0.0),
+            ("r", Some(viewed)) if untrack(|| bar::turns(&viewed)) => room.zoom.turn(),
             ("f", _) => stage::toggle_full_screen(ID),
             ("i", _) => room.folded.update(|folded| *folded = !*folded),
             ("d", Some(viewed)) => boot::load(&download_path(viewed.id())),

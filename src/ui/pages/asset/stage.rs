@@ -5,7 +5,7 @@ use std::time::Duration;
 use leptos::{ev, html, prelude::*};
 
 use super::Room;
-use super::zoom::Zoom;
+use super::grip::Grip;
 use crate::domain::asset::Card;
 use crate::domain::format::{Format, Kind};
 use crate::domain::id::AssetId;
@@ -14,12 +14,9 @@ use crate::ui::browser::timer::{self, Slot};
 use crate::ui::browser::{observe, stage};
 use crate::ui::kit::{Icon, IconName};
 use crate::ui::parts::status::kind_icon;
-use crate::ui::parts::thumb::strip_picture;
+use crate::ui::parts::thumb::{mat_class, strip_picture};
 use crate::ui::state::library::Library;
 use crate::ui::state::viewed::Viewed;
-
-/// A pointer that moved no farther than this was a click, in CSS pixels.
-const STILL: f64 = 4.0;
 
 /// Whether a browser shows the untouched file itself.
 fn shows(format: Format) -> bool {
@@ -49,7 +46,16 @@ pub fn stage(room: Room, viewed: &Viewed) -> AnyView {
         let card = &detail.card;
         Card { name: card.name.clone(), rating: Default::default(), creator: String::new(), ..card.clone() }
     });
-    let grip = Grip::new(node, zoom);
+    let turn = {
+        let (library, viewed) = (viewed.library(), viewed.clone());
+        Callback::new(move |forward: bool| {
+            let place = untrack(|| viewed.place());
+            if let Some(id) = if forward { place.next } else { place.previous } {
+                library.turn_to(id);
+            }
+        })
+    };
+    let grip = Grip::new(node, zoom, turn);
     let content = move || card.with(|card| on_stage(grip, card));
     view! {
         <div
@@ -60,8 +66,8 @@ pub fn stage(room: Room, viewed: &Viewed) -> AnyView {
             on:wheel=move |event| grip.wheel(&event)
             on:pointerdown=move |event| grip.down(&event)
             on:pointermove=move |event| grip.moved(&event)
-            on:pointerup=move |_| grip.up()
-            on:pointercancel=move |_| grip.up()
+            on:pointerup=move |event| grip.up(&event)
+            on:pointercancel=move |event| grip.lost(&event)
         >
             {content}
             {neighbours(viewed)}
@@ -71,7 +77,7 @@ pub fn stage(room: Room, viewed: &Viewed) -> AnyView {
 }
 
 fn on_stage(grip: Grip, card: &Card) -> AnyView {
-    grip.zoom.set_picture(card.width, card.height);
+    grip.zoom().set_picture(card.width, card.height);
     let original = original_path(card.id, &card.version);
     match (card.kind(), &card.renditions) {
         (Kind::Video, _) => {
@@ -92,12 +98,13 @@ fn on_stage(grip: Grip, card: &Card) -> AnyView {
 }
 
 fn picture(grip: Grip, card: &Card, fitted: String, original: String) -> AnyView {
-    let zoom = grip.zoom;
+    let zoom = grip.zoom();
     // Its own pixels are fetched only when somebody comes near.
     let best = shows(card.format) && !matches!(card.format, Format::Svg);
     let src = move || if best && zoom.is_near() { original.clone() } else { fitted.clone() };
     view! {
         <img
+            class=mat_class(card.mat)
             src=src
             width=card.width.max(1)
             height=card.height.max(1)
@@ -199,65 +206,4 @@ pub fn film_strip(viewed: &Viewed) -> AnyView {
         </div>
     }
     .into_any()
-}
-
-/// Where the pointer went down and where it was last, in pixels from the window's corner.
-type Hold = ((f64, f64), (f64, f64));
-
-/// A hand on the picture.
-#[derive(Clone, Copy)]
-struct Grip {
-    node: NodeRef<html::Div>,
-    zoom: Zoom,
-    held: StoredValue<Option<Hold>>,
-    dragged: StoredValue<bool>,
-}
-
-impl Grip {
-    fn new(node: NodeRef<html::Div>, zoom: Zoom) -> Self {
-        Self { node, zoom, held: StoredValue::new(None), dragged: StoredValue::new(false) }
-    }
-
-    fn wheel(self, event: &ev::WheelEvent) {
-        if event.delta_y() == 0.0 {
-            return;
-        }
-        event.prevent_default();
-        let (x, y) = stage::from_centre(self.node, event.client_x(), event.client_y());
-        // A notch of a wheel says about 100, a touch pad many small ones.
-        self.zoom.step((-event.delta_y() / 100.0).clamp(-2.0, 2.0), x, y);
-    }
-
-    fn down(self, event: &ev::PointerEvent) {
-        self.dragged.set_value(false);
-        if event.button() == 0 && untrack(|| self.zoom.is_near()) {
-            let at = (f64::from(event.client_x()), f64::from(event.client_y()));
-            self.held.set_value(Some((at, at)));
-        }
-    }
-
-    fn moved(self, event: &ev::PointerEvent) {
-        let Some((start, last)) = self.held.get_value() else { return };
-        let at = (f64::from(event.client_x()), f64::from(event.client_y()));
-        if !self.dragged.get_value() {
-            if (at.0 - start.0).hypot(at.1 - start.1) < STILL {
-                return;
-            }
-            self.dragged.set_value(true);
-            stage::hold_pointer(self.node, event);
-        }
-        self.held.set_value(Some((start, at)));
-        self.zoom.pan(at.0 - last.0, at.1 - last.1);
-    }
-
-    fn up(self) {
-        self.held.set_value(None);
-    }
-
-    fn click(self, event: &ev::MouseEvent) {
-        if !self.dragged.get_value() {
-            let (x, y) = stage::from_centre(self.node, event.client_x(), event.client_y());
-            self.zoom.toggle(x, y);
-        }
-    }
 }

@@ -1,4 +1,4 @@
-//! How near the picture is, and which part of it is on the stage.
+//! How near the picture is, how it is turned, and which part of it is on the stage.
 
 use leptos::prelude::*;
 
@@ -43,12 +43,33 @@ pub struct Zoom {
     stage: RwSignal<(f64, f64)>,
     /// The picture in its own pixels.
     picture: RwSignal<(f64, f64)>,
+    /// Quarter turns to the right, for looking only.
+    turns: RwSignal<u8>,
 }
 
 impl Zoom {
     /// Fitted, on a stage not measured yet.
     pub fn new() -> Self {
-        Self { view: RwSignal::new(View::FIT), stage: RwSignal::new((0.0, 0.0)), picture: RwSignal::new((0.0, 0.0)) }
+        Self {
+            view: RwSignal::new(View::FIT),
+            stage: RwSignal::new((0.0, 0.0)),
+            picture: RwSignal::new((0.0, 0.0)),
+            turns: RwSignal::new(0),
+        }
+    }
+
+    /// Whole and upright, for the next picture.
+    pub fn reset(self) {
+        if self.turns.get_untracked() != 0 {
+            self.turns.set(0);
+        }
+        self.fit();
+    }
+
+    /// A quarter to the right, and whole again.
+    pub fn turn(self) {
+        self.turns.update(|turns| *turns = (*turns + 1) % 4);
+        self.fit();
     }
 
     /// Shows the whole picture.
@@ -76,15 +97,28 @@ impl Zoom {
         self.view.with(|view| view.scale > 1.0)
     }
 
-    /// As a CSS transform, tracked; none while fitted.
+    /// As a CSS transform, tracked; none while upright and fitted.
     pub fn transform(self) -> Option<String> {
         let View { scale, x, y } = self.view.get();
-        (scale != 1.0).then(|| format!("translate({x:.1}px,{y:.1}px) scale({scale:.4})"))
+        let turns = self.turns.get();
+        if turns == 0 {
+            return (scale != 1.0).then(|| format!("translate({x:.1}px,{y:.1}px) scale({scale:.4})"));
+        }
+        // The style fits it upright; lying it may have to be smaller, or have room to be larger.
+        let (picture, stage) = (self.picture.get(), self.stage.get());
+        let upright = fitted(picture, stage).unwrap_or(1.0);
+        let scale = scale * fitted(turned(picture, turns), stage).unwrap_or(upright) / upright;
+        Some(format!("translate({x:.1}px,{y:.1}px) scale({scale:.4}) rotate({}deg)", u32::from(turns) * 90))
+    }
+
+    /// The picture's own pixels as it lies, tracked.
+    fn lying(self) -> (f64, f64) {
+        turned(self.picture.get(), self.turns.get())
     }
 
     /// "Fit, 19%" or "100%", tracked; nothing until the stage was measured.
     pub fn words(self) -> Option<String> {
-        let fitted = fitted(self.picture.get(), self.stage.get())?;
+        let fitted = fitted(self.lying(), self.stage.get())?;
         let view = self.view.get();
         let percent = (fitted * view.scale * 100.0).round();
         Some(if view.scale == 1.0 { format!("Fit, {percent}%") } else { format!("{percent}%") })
@@ -95,7 +129,7 @@ impl Zoom {
         if self.view.get_untracked().scale > 1.0 {
             return self.fit();
         }
-        let fitted = fitted(self.picture.get_untracked(), self.stage.get_untracked()).unwrap_or(1.0);
+        let fitted = self.fitted_untracked();
         // A picture that is shown pixel by pixel already comes nearer still.
         let scale = if fitted < 0.9 { 1.0 / fitted } else { 2.0 };
         self.put(self.view.get_untracked().scaled(scale, x, y));
@@ -103,9 +137,14 @@ impl Zoom {
 
     /// Nearer by so many steps (farther when below 0), around a point of the stage.
     pub fn step(self, steps: f64, x: f64, y: f64) {
-        let fitted = fitted(self.picture.get_untracked(), self.stage.get_untracked()).unwrap_or(1.0);
+        self.by(STEP.powf(steps), x, y);
+    }
+
+    /// Nearer by this factor (farther when below 1), around a point of the stage.
+    pub fn by(self, factor: f64, x: f64, y: f64) {
+        let fitted = self.fitted_untracked();
         let view = self.view.get_untracked();
-        let scale = (view.scale * STEP.powf(steps)).clamp(1.0, (NEAREST / fitted).max(1.0));
+        let scale = (view.scale * factor).clamp(1.0, (NEAREST / fitted).max(1.0));
         if scale <= 1.0 {
             self.fit();
         } else {
@@ -119,14 +158,23 @@ impl Zoom {
         self.put(View { x: view.x + x, y: view.y + y, ..view });
     }
 
+    fn fitted_untracked(self) -> f64 {
+        untrack(|| fitted(self.lying(), self.stage.get())).unwrap_or(1.0)
+    }
+
     fn put(self, view: View) {
-        let (picture, stage) = (self.picture.get_untracked(), self.stage.get_untracked());
+        let (picture, stage) = untrack(|| (self.lying(), self.stage.get()));
         let fitted = fitted(picture, stage).unwrap_or(1.0);
         let view = view.held((picture.0 * fitted, picture.1 * fitted), stage);
         if self.view.get_untracked() != view {
             self.view.set(view);
         }
     }
+}
+
+/// Width and height after so many quarter turns.
+fn turned((width, height): (f64, f64), turns: u8) -> (f64, f64) {
+    if turns.is_multiple_of(2) { (width, height) } else { (height, width) }
 }
 
 /// Screen pixels for each of the picture's when the whole fits; never above 1.
@@ -153,6 +201,25 @@ mod tests {
         let far = View { scale: 2.0, x: 900.0, y: -900.0 };
         assert_eq!(far.held((400.0, 300.0), (500.0, 400.0)), View { scale: 2.0, x: 150.0, y: -100.0 });
         assert_eq!(View { x: 5.0, ..View::FIT }.held((400.0, 300.0), (500.0, 400.0)), View::FIT);
+    }
+
+    #[test]
+    fn a_turned_picture_is_fitted_as_it_lies() {
+        let owner = Owner::new();
+        owner.with(|| {
+            let zoom = Zoom::new();
+            zoom.set_picture(4_000, 2_000);
+            zoom.set_stage(1_000.0, 800.0);
+            assert_eq!(zoom.transform(), None);
+            zoom.turn();
+            // Upright a quarter of its size, lying a fifth.
+            assert_eq!(zoom.transform().as_deref(), Some("translate(0.0px,0.0px) scale(0.8000) rotate(90deg)"));
+            assert_eq!(zoom.words().as_deref(), Some("Fit, 20%"));
+            zoom.toggle(0.0, 0.0);
+            assert_eq!(zoom.words().as_deref(), Some("100%"));
+            zoom.reset();
+            assert_eq!(zoom.transform(), None);
+        });
     }
 
     #[test]
