@@ -6,15 +6,15 @@ const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 /** Fails when axe finds anything on the page as it is now, or in the part of it that `within` selects. */
-export async function expectAccessible(page: Page, within?: string) {
+export async function expectAccessible(page: Page, within?: string, of = 'the page') {
   if (test.info().project.use.javaScriptEnabled === false) {
-    await onCopy(page, (copy) => inspect(copy, within));
+    await onCopy(page, (copy) => inspect(copy, within, of));
   } else {
-    await inspect(page, within);
+    await inspect(page, within, of);
   }
 }
 
-async function inspect(page: Page, within?: string) {
+async function inspect(page: Page, within: string | undefined, of: string) {
   // By evaluation, not by a script element: the page's content security policy forbids those.
   await page.evaluate(source);
   const found = await page.evaluate(
@@ -33,7 +33,8 @@ async function inspect(page: Page, within?: string) {
     },
     [within ?? null, rules] as const,
   );
-  expect(found, 'what axe found').toEqual([]);
+  // Soft, so that one run tells everything.
+  expect.soft(found, `what axe found on ${of}`).toEqual([]);
 }
 
 /**

@@ -36,26 +36,41 @@ export class Seed {
     return (await answer.json()).cards;
   }
 
+  private async send(name: string, bytes: Buffer) {
+    const coded = (text: string) => Buffer.from(text).toString('base64');
+    const answer = await this.at.post('/upload', {
+      headers: {
+        'tus-resumable': '1.0.0',
+        'upload-length': String(bytes.length),
+        'upload-metadata': `brand ${coded(this.brand)},filename ${coded(name)}`,
+        'content-type': 'application/offset+octet-stream',
+      },
+      data: bytes,
+    });
+    expect(answer.status(), await answer.text()).toBe(201);
+  }
+
   /** Uploads files, under their own name or another, and waits until each has its pictures. */
   async upload(files: (string | { path: string; name: string })[]) {
     for (const file of files) {
       const { path, name } = typeof file === 'string' ? { path: file, name: basename(file) } : file;
-      const bytes = await readFile(path);
-      const coded = (text: string) => Buffer.from(text).toString('base64');
-      const answer = await this.at.post('/upload', {
-        headers: {
-          'tus-resumable': '1.0.0',
-          'upload-length': String(bytes.length),
-          'upload-metadata': `brand ${coded(this.brand)},filename ${coded(name)}`,
-          'content-type': 'application/offset+octet-stream',
-        },
-        data: bytes,
-      });
-      expect(answer.status(), await answer.text()).toBe(201);
+      await this.send(name, await readFile(path));
     }
     await expect
-      .poll(async () => (await this.cards()).filter((card) => card.renditions === 'pending').length, { timeout: 120_000 })
+      .poll(async () => (await this.cards()).filter((card) => card.renditions === 'pending').length, { timeout: 400_000 })
       .toBe(0);
+  }
+
+  /** Uploads so many tiny pictures, each of its own colours; their renditions may come later. */
+  async tiles(count: number) {
+    let next = 0;
+    const send = async () => {
+      while (next < count) {
+        const number = next++;
+        await this.send(`tile-${String(number).padStart(5, '0')}.bmp`, tile(number));
+      }
+    };
+    await Promise.all(Array.from({ length: 8 }, send));
   }
 
   /** Submits and approves. */
@@ -86,6 +101,21 @@ export class Seed {
   state() {
     return this.at.storageState();
   }
+}
+
+/** A bitmap of 8 × 8 pixels, unlike that of any other number below 16 million. */
+function tile(number: number): Buffer {
+  const [head, side] = [54, 8];
+  const file = Buffer.alloc(head + side * side * 3);
+  file.write('BM');
+  for (const [place, value] of [[2, file.length], [10, head], [14, 40], [18, side], [22, side], [34, side * side * 3]]) {
+    file.writeUInt32LE(value, place);
+  }
+  file.writeUInt16LE(1, 26);
+  file.writeUInt16LE(24, 28);
+  for (let at = head; at < file.length; at += 3) file.writeUIntLE((number * 2_654_435 + at * 97) & 0xff_ffff, at, 3);
+  file.writeUIntLE(number, head, 3);
+  return file;
 }
 
 /** The same test with a server of this file's own, with an empty data folder. */

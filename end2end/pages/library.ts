@@ -41,6 +41,16 @@ export class Lightbox {
     return this.room.getByRole('radio', { name: `${stars} of 5` });
   }
 
+  /** A star as a finger meets it: the drawing and not the field. */
+  drawnStar(stars: number) {
+    return this.room.getByTitle(`${stars} of 5`, { exact: true });
+  }
+
+  /** A picture of the filmstrip. */
+  frame(name: string) {
+    return this.room.getByRole('navigation', { name: 'Filmstrip' }).getByRole('link', { name, exact: true });
+  }
+
   button(name: string) {
     return this.room.getByRole('button', { name, exact: true });
   }
