@@ -12,6 +12,7 @@ pub mod campaign;
 pub mod collection;
 pub mod colour;
 pub mod event;
+pub mod file_name;
 pub mod format;
 pub mod id;
 pub mod job;

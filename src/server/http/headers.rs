@@ -60,22 +60,6 @@ pub fn attachment(name: &str) -> String {
     format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{}", encode(name))
 }
 
-/// The name with the extension its content calls for: "koi.png" for a PNG called "koi.jpg".
-pub fn named(name: &str, extension: &str) -> String {
-    // Letters only people read as a path are not for a disk.
-    let safe: String = name.chars().map(|c| if "/\\:*?\"<>|".contains(c) || c.is_control() { '-' } else { c }).collect();
-    let known = |end: &str| end == extension || (extension, end) == ("jpg", "jpeg") || (extension, end) == ("tif", "tiff");
-    match safe.rsplit_once('.') {
-        Some((stem, end)) if !stem.is_empty() && known(&end.to_ascii_lowercase()) => safe,
-        Some((stem, end))
-            if !stem.is_empty() && end.len() <= 4 && !end.is_empty() && end.chars().all(|c| c.is_ascii_alphanumeric()) =>
-        {
-            format!("{stem}.{extension}")
-        }
-        _ => format!("{}.{extension}", safe.trim_matches(['.', ' '])),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -126,17 +110,6 @@ mod tests {
 
     #[test]
     fn names() {
-        for (name, extension, expected) in [
-            ("koi.jpg", "jpg", "koi.jpg"),
-            ("koi.JPEG", "jpg", "koi.JPEG"),
-            ("koi.jpg", "png", "koi.png"),
-            ("koi", "png", "koi.png"),
-            ("v1.2 final", "png", "v1.2 final.png"),
-            (".jpg", "jpg", "jpg.jpg"),
-            ("a/b\\c:d.gif", "gif", "a-b-c-d.gif"),
-        ] {
-            assert_eq!(named(name, extension), expected);
-        }
         assert_eq!(
             attachment("koi \"élan\".jpg"),
             "attachment; filename=\"koi __lan_.jpg\"; filename*=UTF-8''koi%20%22%C3%A9lan%22.jpg"

@@ -2,9 +2,10 @@
 
 use super::bytes::{Asked, Keep, Sheet, rendition};
 use super::error::Refusal;
-use super::headers::{attachment, named};
+use super::headers::attachment;
 use crate::domain::access::Action;
 use crate::domain::asset::Asset;
+use crate::domain::file_name::named;
 use crate::domain::rendition::RenditionSize;
 use crate::server::auth::Visit;
 use crate::server::error::{Error, Result};

@@ -2,8 +2,9 @@
 
 use super::bytes::{Asked, Keep, Sheet, plain, rendition};
 use super::error::Refusal;
-use super::headers::{attachment, named};
+use super::headers::attachment;
 use crate::domain::asset::Asset;
+use crate::domain::file_name::named;
 use crate::domain::rendition::RenditionSize;
 use crate::server::error::{Error, Result};
 use crate::server::media::{Strip, strip};
