@@ -52,6 +52,7 @@ pub fn router(studio: Studio, options: LeptosOptions) -> Router {
         .and(NotForContentType::IMAGES)
         .and(NotForContentType::SSE)
         .and(NotForContentType::const_new("application/octet-stream"))
+        .and(NotForContentType::const_new("application/zip"))
         .and(NotForContentType::const_new("video/"))
         .and(NotForContentType::const_new("audio/"));
     site(&options)

@@ -60,3 +60,15 @@ pub async fn trash(assets: Vec<AssetId>) -> Result<Outcome, ApiError> {
 pub async fn restore(assets: Vec<AssetId>) -> Result<Outcome, ApiError> {
     super::run(|ctx| async move { crate::server::service::assets::restore(&ctx, &assets).await }).await
 }
+
+/// Deletes trashed assets for good.
+#[server(input = Json, endpoint = "assets/purge")]
+pub async fn purge(assets: Vec<AssetId>) -> Result<Outcome, ApiError> {
+    super::run(|ctx| async move { crate::server::service::trash::purge(&ctx, &assets).await }).await
+}
+
+/// Deletes everything in the trash of a brand (its slug; of all brands when empty) for good, as far as one may.
+#[server(input = Json, endpoint = "assets/empty_trash")]
+pub async fn empty_trash(brand: String) -> Result<Outcome, ApiError> {
+    super::run(|ctx| async move { crate::server::service::trash::empty(&ctx, &brand).await }).await
+}

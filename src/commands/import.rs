@@ -13,6 +13,7 @@ use crate::server::error::{Error, Result};
 use crate::server::jobs;
 use crate::server::service::assets::{Arrival, ingest};
 use crate::server::service::{brands, collections, members};
+use crate::server::storage::Sums;
 use crate::server::studio::Studio;
 use clap::Args;
 use futures::StreamExt;
@@ -144,7 +145,8 @@ async fn files_below(dir: &Path) -> (Vec<PathBuf>, Vec<String>) {
 
 /// Hashes the file, and copies it only if the brand does not have it.
 async fn bring_in(ctx: &Ctx, brand: &Brand, collection: Option<CollectionId>, path: &Path) -> Result<Fate> {
-    let (hash, head, bytes) = read_through(path, None).await?;
+    let (sums, head, bytes) = read_through(path, None).await?;
+    let hash = sums.hash();
     if let Some(known) = ctx.catalog.asset_by_object(brand.id, &hash) {
         if let Some(collection) = collection {
             collections::file(ctx, &[known.id], collection).await?;
@@ -154,26 +156,36 @@ async fn bring_in(ctx: &Ctx, brand: &Brand, collection: Option<CollectionId>, pa
     crate::domain::upload::accept(bytes, &head)?;
     let staged = ctx.storage.staging_dir().join(format!("import-{hash}"));
     let copy = read_through(path, Some(&staged)).await?;
-    if copy.0 != hash {
+    if copy.0.hash() != hash {
         tokio::fs::remove_file(&staged).await?;
         return Ok(Fate::Skipped("It changed while it was read. Import again.".to_owned()));
     }
     let name = file_name(&path.file_name().unwrap_or_default().to_string_lossy());
     let now = ctx.studio.clock.now();
     let ctx = Ctx { now, ..ctx.clone() };
-    let arrival = Arrival { brand: brand.clone(), name, file: staged, hash, bytes, head, source: Source::Imported, collection };
+    let arrival = Arrival {
+        brand: brand.clone(),
+        name,
+        file: staged,
+        hash,
+        crc: Some(sums.crc()),
+        bytes,
+        head,
+        source: Source::Imported,
+        collection,
+    };
     let ingested = ingest(&ctx, arrival).await?;
     Ok(if ingested.already { Fate::Already } else { Fate::Added })
 }
 
-/// Hash, first bytes and length of a file, copied to `to` on the way.
-async fn read_through(path: &Path, to: Option<&Path>) -> Result<(String, Vec<u8>, u64)> {
+/// Sums, first bytes and length of a file, copied to `to` on the way.
+async fn read_through(path: &Path, to: Option<&Path>) -> Result<(Sums, Vec<u8>, u64)> {
     let mut from = tokio::fs::File::open(path).await?;
     let mut copy = match to {
         Some(to) => Some(tokio::fs::File::create(to).await?),
         None => None,
     };
-    let mut hasher = blake3::Hasher::new();
+    let mut sums = Sums::default();
     let mut head = Vec::new();
     let mut bytes = 0;
     let mut chunk = vec![0; CHUNK];
@@ -183,7 +195,7 @@ async fn read_through(path: &Path, to: Option<&Path>) -> Result<(String, Vec<u8>
             break;
         }
         let part = &chunk[..read];
-        hasher.update(part);
+        sums.update(part);
         head.extend_from_slice(&part[..part.len().min(HEAD_BYTES - head.len())]);
         bytes += read as u64;
         if let Some(copy) = &mut copy {
@@ -193,7 +205,7 @@ async fn read_through(path: &Path, to: Option<&Path>) -> Result<(String, Vec<u8>
     if let Some(copy) = &mut copy {
         copy.flush().await?;
     }
-    Ok((hasher.finalize().to_hex().to_string(), head, bytes))
+    Ok((sums, head, bytes))
 }
 
 async fn wait_for_previews(studio: &Studio) {

@@ -36,6 +36,8 @@ pub enum Action {
     Archive,
     /// Delete a not-approved asset to the trash, and restore it.
     Trash,
+    /// Delete a trashed asset for good.
+    Purge,
     /// Take a not-approved asset to another brand; that one is asked for [`Action::Upload`].
     MoveAway,
     /// Members and roles of a brand.
@@ -46,7 +48,7 @@ pub enum Action {
 }
 
 impl Action {
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::See,
         Self::Upload,
         Self::Edit,
@@ -60,6 +62,7 @@ impl Action {
         Self::Resubmit,
         Self::Archive,
         Self::Trash,
+        Self::Purge,
         Self::MoveAway,
         Self::ManageBrand,
         Self::CreateBrand,
@@ -81,6 +84,7 @@ impl Action {
             Self::Revise => "take this back to draft",
             Self::Archive => "archive this",
             Self::Trash => "delete this",
+            Self::Purge => "delete this for good",
             Self::MoveAway => "move this to another brand",
             Self::ManageBrand => "manage this brand",
             Self::CreateBrand => "create brands",

@@ -52,6 +52,9 @@ impl Source {
 /// Most tags one asset may carry.
 pub const MOST_TAGS: usize = 60;
 
+/// Days an asset stays in the trash.
+pub const TRASH_DAYS: i64 = 30;
+
 /// Zero (not rated) to five stars.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "u8", into = "u8")]

@@ -4,6 +4,9 @@ use super::asset::count_words;
 use super::id::AssetId;
 use serde::{Deserialize, Serialize};
 
+/// Most files in one archive.
+pub const MOST_IN_ZIP: usize = 100_000;
+
 /// The result of one action on one or many assets.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Outcome {

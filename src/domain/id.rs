@@ -130,6 +130,8 @@ ids! {
     JobId,
     /// A resumable upload under way.
     UploadId,
+    /// An archive that was asked for.
+    DownloadId,
 }
 
 #[cfg(test)]

@@ -10,18 +10,21 @@ use serde::{Deserialize, Serialize};
 pub enum JobKind {
     /// Learns a file's facts and makes its smaller pictures.
     Renditions,
-    /// Removes temporary files and objects nobody refers to.
+    /// Removes temporary files and what expired.
     Sweep,
+    /// Empties the trash and takes away bytes nobody refers to.
+    Purge,
 }
 
 impl JobKind {
-    pub const ALL: [Self; 2] = [Self::Renditions, Self::Sweep];
+    pub const ALL: [Self; 3] = [Self::Renditions, Self::Sweep, Self::Purge];
 
     /// The stored form.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Renditions => "renditions",
             Self::Sweep => "sweep",
+            Self::Purge => "purge",
         }
     }
 
@@ -35,6 +38,7 @@ impl JobKind {
         match self {
             Self::Renditions => "Previews",
             Self::Sweep => "Clean-up",
+            Self::Purge => "Trash",
         }
     }
 }

@@ -29,6 +29,11 @@ pub fn public_media_path(page: &str, asset: AssetId, what: &str) -> String {
     format!("{page}/media/{asset}/{what}")
 }
 
+/// Address of everything on a public page as one archive; `page` is the page's own path.
+pub fn public_zip_path(page: &str) -> String {
+    format!("{page}/zip")
+}
+
 /// A campaign as its public page shows it. It has no field for what must stay inside.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PublicCampaign {

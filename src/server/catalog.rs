@@ -153,6 +153,13 @@ impl Catalog {
         self.read().assets.with_object(object).next().is_some()
     }
 
+    /// What lies in the trash since before that time, at most `most`.
+    pub fn trashed_before(&self, time: Timestamp, most: usize) -> Vec<AssetId> {
+        let state = self.read();
+        let trash = state.assets.sets.trash.iter().filter_map(|ord| state.assets.row(ord));
+        trash.filter(|row| row.trashed.is_some_and(|since| since < time)).map(|row| row.id).take(most).collect()
+    }
+
     /// The collections an asset is in, with their parents: "Autumn 2026 › Colour story".
     pub fn collections_of(&self, asset: AssetId) -> Vec<Membership<CollectionId>> {
         self.read().collections_of(asset)
@@ -189,6 +196,13 @@ impl Catalog {
         let state = self.read();
         let mut siblings = state.collections.of_brand(brand).map(|group| &group.record);
         siblings.find(|one| tree::parent(&state.collections, one) == parent && one.name.folded() == folded).cloned()
+    }
+
+    /// From the top down to the collection itself; nothing when there is none.
+    pub fn collection_line(&self, id: CollectionId) -> Vec<Collection> {
+        let state = self.read();
+        let Some(group) = state.collections.get(id) else { return Vec::new() };
+        tree::path(&state.collections, &group.record).into_iter().cloned().collect()
     }
 
     /// How deep a collection lies: 1 at the top, 0 when there is none.

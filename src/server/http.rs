@@ -1,4 +1,4 @@
-//! The plain routes: media, uploads, events, health; and the layers around every route.
+//! The plain routes: media, uploads, archives, events, health; and the layers around every route.
 //!
 //! From the outside in: log, panic guard, security headers, session, cross-site guard, sign-in guard.
 
@@ -11,6 +11,7 @@ pub mod media;
 pub mod middleware;
 pub mod share;
 pub mod upload;
+pub mod zip;
 
 use crate::server::studio::Studio;
 use axum::Router;
@@ -24,4 +25,5 @@ pub fn routes() -> Router<Studio> {
         .merge(media::routes())
         .merge(share::routes())
         .merge(upload::routes())
+        .merge(zip::routes())
 }

@@ -1,6 +1,7 @@
 //! Background work: durable rows, run by workers of this process until done, tried again with back-off, given up after
 //! [`MOST_ATTEMPTS`] failures with the reason kept.
 
+mod purge;
 mod renditions;
 mod sweep;
 
@@ -105,6 +106,14 @@ impl Queue {
         Some(job)
     }
 
+    /// Forgets jobs that were given up.
+    pub fn forget(&self, ids: impl IntoIterator<Item = JobId>) {
+        let mut state = self.state();
+        for id in ids {
+            state.poisoned.remove(&id);
+        }
+    }
+
     fn done(&self, id: JobId) {
         self.state().running.remove(&id);
         self.wake.notify_waiters();
@@ -128,7 +137,7 @@ impl Queue {
 
 /// Starts the workers; they stop after the job in hand when `stop` is cancelled.
 pub fn start(studio: &Studio, tasks: &TaskTracker, stop: &CancellationToken) {
-    let kinds = [(JobKind::Renditions, studio.config.workers), (JobKind::Sweep, 1)];
+    let kinds = [(JobKind::Renditions, studio.config.workers), (JobKind::Sweep, 1), (JobKind::Purge, 1)];
     for (kind, workers) in kinds {
         for _ in 0..workers {
             tasks.spawn(work(studio.clone(), kind, stop.clone()));
@@ -158,8 +167,11 @@ async fn run(studio: &Studio, job: Job) {
     let outcome = match job.kind {
         JobKind::Renditions => renditions::run(studio, &job).await,
         JobKind::Sweep => sweep::run(studio, &job).await,
+        JobKind::Purge => purge::run(studio, &job).await,
     };
     let noted = match outcome {
+        // Those that tidy up have a row only since they failed.
+        Ok(()) if job.attempts > 0 && job.asset.is_none() => forget(studio, &job).await,
         Ok(()) => Ok(()),
         Err(failure) => note_failure(studio, job, failure).await,
     };
@@ -170,6 +182,12 @@ async fn run(studio: &Studio, job: Job) {
     }
     let (waiting, running) = studio.queue.counts();
     studio.bus.announce(vec![Announcement { brand: None, event: Event::Jobs { left: waiting + running } }]);
+}
+
+async fn forget(studio: &Studio, job: &Job) -> Result<()> {
+    let mut change = studio.change().await;
+    db::jobs::delete(&mut change.tx, job.id);
+    Ok(change.commit().await?)
 }
 
 async fn note_failure(studio: &Studio, mut job: Job, failure: Failure) -> Result<()> {
@@ -190,14 +208,22 @@ async fn note_failure(studio: &Studio, mut job: Job, failure: Failure) -> Result
     Ok(())
 }
 
-/// Queues a sweep now and then.
+/// Takes away soon what nobody refers to any more.
+pub fn tidy_soon(studio: &Studio) {
+    tidy(studio, JobKind::Purge);
+}
+
+/// Queues a job that tidies up. One that is lost with the process is made up for by the next start, so it needs no row.
+fn tidy(studio: &Studio, kind: JobKind) {
+    let now = studio.clock.now();
+    studio.queue.push(Job { id: ids::mint(now), kind, asset: None, attempts: 0, due: now, poisoned: false, reason: None });
+}
+
+/// Tidies up now and then.
 async fn keep_sweeping(studio: Studio, stop: CancellationToken) {
     loop {
-        let now = studio.clock.now();
-        let job =
-            Job { id: ids::mint(now), kind: JobKind::Sweep, asset: None, attempts: 0, due: now, poisoned: false, reason: None };
-        // A sweep that is lost with the process is made up for by the next start, so it needs no row.
-        studio.queue.push(job);
+        tidy(&studio, JobKind::Sweep);
+        tidy(&studio, JobKind::Purge);
         tokio::select! {
             () = stop.cancelled() => return,
             () = tokio::time::sleep(Duration::from_millis(SWEEP_EVERY.unsigned_abs())) => {}

@@ -4,10 +4,13 @@
 pub mod assets;
 pub mod brands;
 pub mod campaigns;
+pub mod clean;
 pub mod collections;
+pub mod downloads;
 pub mod ingest;
 pub mod jobs;
 pub mod library;
 pub mod members;
 pub mod review;
 pub mod share;
+pub mod trash;

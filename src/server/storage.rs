@@ -6,9 +6,13 @@
 //! written without waiting for the disk.
 
 mod disk;
+mod hold;
 mod key;
+mod sums;
 
+pub use hold::Held;
 pub use key::{Coding, Key};
+pub use sums::Sums;
 
 use crate::domain::rendition::RenditionSize;
 use crate::domain::time::Timestamp;
@@ -63,6 +67,7 @@ struct Inner {
     /// Root on the local disk, where there is one.
     disk: Option<PathBuf>,
     staging: PathBuf,
+    holds: hold::Holds,
 }
 
 impl Storage {
@@ -97,12 +102,18 @@ impl Storage {
     }
 
     fn with(store: Arc<dyn ObjectStore>, prefix: object_store::path::Path, disk: Option<PathBuf>, staging: PathBuf) -> Self {
-        Self(Arc::new(Inner { store, prefix, disk, staging }))
+        Self(Arc::new(Inner { store, prefix, disk, staging, holds: hold::Holds::default() }))
     }
 
     /// The folder for files under way. On the same file system as the objects where these are on a local disk.
     pub fn staging_dir(&self) -> &Path {
         &self.0.staging
+    }
+
+    /// Waits until nobody else adds the first asset of an object, makes something of it, or takes it away; then holds it
+    /// until the answer is dropped. Whoever needs the turn to write as well takes that second.
+    pub async fn hold(&self, hash: &str) -> Held {
+        self.0.holds.take(hash).await
     }
 
     /// Makes the file at `temp` the object of that hash. The file is gone afterwards.
@@ -148,6 +159,12 @@ impl Storage {
         Ok(())
     }
 
+    /// Keeps what leaves by public links in place of the object.
+    pub async fn put_clean(&self, hash: &str, bytes: Bytes) -> Result<()> {
+        self.0.store.put(&self.path(&Key::clean(hash)?), bytes.into()).await?;
+        Ok(())
+    }
+
     /// The rendition of that size, in whichever coding it was made; `None` while there is none.
     pub async fn rendition(&self, hash: &str, size: RenditionSize) -> Result<Option<(Coding, Bytes)>> {
         for coding in Coding::likely(size) {
@@ -181,9 +198,14 @@ impl Storage {
 
     /// Whether something is kept under the key.
     pub async fn exists(&self, key: &Key) -> Result<bool> {
+        Ok(self.size(key).await?.is_some())
+    }
+
+    /// Bytes of what is kept under the key; `None` when there is nothing.
+    pub async fn size(&self, key: &Key) -> Result<Option<u64>> {
         match self.0.store.head(&self.path(key)).await {
-            Ok(_) => Ok(true),
-            Err(object_store::Error::NotFound { .. }) => Ok(false),
+            Ok(meta) => Ok(Some(meta.size)),
+            Err(object_store::Error::NotFound { .. }) => Ok(None),
             Err(error) => Err(error.into()),
         }
     }
@@ -196,13 +218,14 @@ impl Storage {
         }
     }
 
-    /// Deletes the object of that hash and its renditions.
+    /// Deletes the object of that hash and everything made of it.
     pub async fn delete_all(&self, hash: &str) -> Result<()> {
         for size in RenditionSize::ALL {
             for coding in Coding::ALL {
                 self.delete(&Key::rendition(hash, size, coding)?).await?;
             }
         }
+        self.delete(&Key::clean(hash)?).await?;
         self.delete(&Key::object(hash)?).await
     }
 

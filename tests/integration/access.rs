@@ -2,9 +2,10 @@
 
 use crate::support::{Client, TestStudio};
 use atelier::domain::brand::BrandRole;
-use atelier::domain::id::{AssetId, CampaignId, CollectionId, Id, JobId, SessionId};
+use atelier::domain::id::{AssetId, CampaignId, CollectionId, DownloadId, Id, JobId, SessionId};
 use atelier::domain::member::StudioRole;
 use atelier::domain::review::{Move, Status};
+use atelier::server::service::downloads::{self, Choice};
 use atelier::server::service::{campaigns, collections, share};
 use axum::http::Method;
 use serde_json::{Value, json};
@@ -17,16 +18,20 @@ struct Things {
     campaign: CampaignId,
     collection: CollectionId,
     link: String,
+    download: DownloadId,
 }
 
 /// Plain routes, which nothing lists; the server functions are listed by Leptos.
-const PLAIN: [&str; 9] = [
+const PLAIN: [&str; 12] = [
     "GET /healthz",
     "GET /events",
     "GET /media/{asset}/{what}",
     "GET /c/{brand}/{segment}",
     "GET /c/{brand}/{segment}/media/{asset}/{what}",
     "GET /c/{brand}/{segment}/download/{asset}",
+    "GET /c/{brand}/{segment}/zip",
+    "POST /zip",
+    "GET /zip/{download}",
     "OPTIONS /upload",
     "POST /upload",
     "HEAD /upload/{id}",
@@ -34,7 +39,7 @@ const PLAIN: [&str; 9] = [
 
 /// Path and JSON body of an endpoint; `GET` when there is no body.
 fn endpoints(n: usize, things: &Things) -> Vec<(&'static str, String, Option<Value>)> {
-    let Things { asset, campaign, collection, link } = things;
+    let Things { asset, campaign, collection, link, download } = things;
     let (assets, nobody) = (json!([asset]), Id(7));
     let get = |name: &'static str, rest: String| (name, format!("{}{rest}", name.trim_start_matches("GET ")), None);
     let post = |name: &'static str, body: Value| (name, name.to_owned(), Some(body));
@@ -70,6 +75,8 @@ fn endpoints(n: usize, things: &Things) -> Vec<(&'static str, String, Option<Val
         post("/api/assets/move", json!({ "assets": assets, "brand": "saltmarsh" })),
         post("/api/assets/trash", json!({ "assets": assets })),
         post("/api/assets/restore", json!({ "assets": assets })),
+        post("/api/assets/purge", json!({ "assets": assets })),
+        post("/api/assets/empty_trash", json!({ "brand": "saltmarsh" })),
         get("/api/jobs/progress", String::new()),
         post("/api/jobs/retry", json!({ "job": JobId(nobody) })),
         get("/api/session/mine", String::new()),
@@ -78,6 +85,9 @@ fn endpoints(n: usize, things: &Things) -> Vec<(&'static str, String, Option<Val
         get("GET /c/{brand}/{segment}", String::new()),
         get("GET /c/{brand}/{segment}/media/{asset}/{what}", String::new()),
         get("GET /c/{brand}/{segment}/download/{asset}", String::new()),
+        get("GET /c/{brand}/{segment}/zip", String::new()),
+        get("POST /zip", String::new()),
+        get("GET /zip/{download}", String::new()),
         get("GET /healthz", String::new()),
         get("/api/share/open", format!("?segment={}", link.rsplit('/').next().unwrap())),
         post("/api/campaigns/set_public", json!({ "campaign": campaign, "public": false })),
@@ -91,6 +101,9 @@ fn endpoints(n: usize, things: &Things) -> Vec<(&'static str, String, Option<Val
             "GET /c/{brand}/{segment}" => link.clone(),
             "GET /c/{brand}/{segment}/media/{asset}/{what}" => format!("{link}/media/{asset}/640"),
             "GET /c/{brand}/{segment}/download/{asset}" => format!("{link}/download/{asset}"),
+            "GET /c/{brand}/{segment}/zip" => format!("{link}/zip"),
+            "POST /zip" => format!("/zip?assets={asset}"),
+            "GET /zip/{download}" => format!("/zip/{download}"),
             _ => path,
         };
         (name, path, body)
@@ -100,6 +113,8 @@ fn endpoints(n: usize, things: &Things) -> Vec<(&'static str, String, Option<Val
 
 async fn ask(client: &mut Client, path: &str, body: Option<&Value>) -> u16 {
     match body {
+        // The one plain form.
+        None if path.starts_with("/zip?") => client.form("/zip", &path["/zip?".len()..]).await.status.as_u16(),
         Some(body) => client.json(path, body).await.status.as_u16(),
         None => client.get(path).await.status.as_u16(),
     }
@@ -127,7 +142,7 @@ async fn every_endpoint_for_every_role() {
     let mut columns: Vec<Vec<(&'static str, u16)>> = Vec::new();
     for (n, (_, name)) in roles.iter().enumerate() {
         let mut column = Vec::new();
-        let rows = 44;
+        let rows = 49;
         for row in 0..rows {
             // Everything anew for each question: the one before may have deleted it.
             let unique = n * 100 + row;
@@ -136,7 +151,8 @@ async fn every_endpoint_for_every_role() {
             let campaign = campaigns::create(&owner, "saltmarsh", &format!("Tide {unique}"), "").await.unwrap();
             let collection = collections::create(&owner, "saltmarsh", &format!("Shoot {unique}"), None).await.unwrap();
             let link = share::set_public(&owner, campaign, true).await.unwrap().link.unwrap();
-            let things = Things { asset, campaign, collection, link };
+            let download = downloads::ask(&owner, &Choice::Assets(vec![asset]), false).await.unwrap();
+            let things = Things { asset, campaign, collection, link, download };
             let all = endpoints(unique, &things);
             assert_eq!(all.len(), rows, "set `rows` to the number of endpoints");
             let (name_of, path, body) = &all[row];
@@ -168,6 +184,7 @@ async fn no_endpoint_is_missing_from_the_grid() {
         campaign: CampaignId(nobody),
         collection: CollectionId(nobody),
         link: "/c/x/y".to_owned(),
+        download: DownloadId(nobody),
     };
     let asked: BTreeSet<&str> = endpoints(0, &things).iter().map(|(name, _, _)| *name).collect();
     let elsewhere: BTreeSet<&str> =

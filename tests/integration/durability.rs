@@ -79,6 +79,7 @@ async fn bring_in(ctx: &Ctx, name: &str) -> AssetId {
         name: atelier::domain::upload::file_name(name),
         file,
         hash: blake3::hash(&bytes).to_hex().to_string(),
+        crc: None,
         bytes: bytes.len() as u64,
         head: bytes,
         source: Source::Uploaded,

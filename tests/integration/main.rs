@@ -15,4 +15,6 @@ mod record;
 mod review;
 mod session;
 mod support;
+mod trash;
 mod uploads;
+mod zip;

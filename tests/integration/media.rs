@@ -203,6 +203,7 @@ async fn keep(test: &TestStudio, bytes: &[u8]) -> AssetId {
         name: atelier::domain::upload::file_name("koi.png"),
         file,
         hash: blake3::hash(bytes).to_hex().to_string(),
+        crc: None,
         bytes: bytes.len() as u64,
         head: bytes[..bytes.len().min(4_096)].to_vec(),
         source: atelier::domain::asset::Source::Uploaded,

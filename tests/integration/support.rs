@@ -59,6 +59,12 @@ impl TestStudio {
     /// After the first visit of Olga, owner; with the brand Saltmarsh.
     pub async fn set_up() -> Self {
         let test = Self::empty().await;
+        test.first_visit().await;
+        test
+    }
+
+    /// Olga's.
+    pub async fn first_visit(&self) {
         let form = members::FirstVisit {
             studio: "Northlight".to_owned(),
             name: "Olga Owner".to_owned(),
@@ -66,8 +72,7 @@ impl TestStudio {
             password: PASSWORD.to_owned(),
             brand: "Saltmarsh".to_owned(),
         };
-        members::set_up(&test.studio, form, &Visit::default()).await.unwrap();
-        test
+        members::set_up(&self.studio, form, &Visit::default()).await.unwrap();
     }
 
     /// The team brand of [`TestStudio::set_up`].
@@ -108,6 +113,7 @@ impl TestStudio {
             name: atelier::domain::upload::file_name(name),
             file,
             hash: blake3::hash(&bytes).to_hex().to_string(),
+            crc: None,
             bytes: bytes.len() as u64,
             head: bytes[..bytes.len().min(4_096)].to_vec(),
             source: Source::Uploaded,
@@ -118,6 +124,7 @@ impl TestStudio {
 
     /// Runs the background work that waits, to its end.
     pub async fn work(&self) {
+        atelier::server::jobs::tidy_soon(&self.studio);
         let tasks = tokio_util::task::TaskTracker::new();
         let stop = tokio_util::sync::CancellationToken::new();
         atelier::server::jobs::start(&self.studio, &tasks, &stop);

@@ -1,6 +1,6 @@
 //! Rows of assets.
 
-use super::{Tx, parsed};
+use super::{Tx, objects, parsed};
 use crate::domain::asset::{Asset, Facts, Rating, Source};
 use crate::domain::format::Format;
 use crate::domain::rendition::Renditions;
@@ -9,8 +9,8 @@ use crate::domain::text::{FileName, Tag};
 use crate::domain::time::Timestamp;
 use crate::server::change::Fact;
 use crate::server::error::{Error, Result};
-use serde_json::json;
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 
 #[derive(Serialize, Deserialize)]
 pub(super) struct AssetRow {
@@ -139,4 +139,16 @@ pub fn put(tx: &mut Tx, asset: &Asset) {
         AssetRow::from(asset),
     );
     tx.fact(Fact::Asset(Box::new(asset.clone())));
+}
+
+/// Deletes a trashed asset for good, with its history, and notes that its object lost an asset. Its memberships are edges,
+/// which go with their ends.
+pub fn delete(tx: &mut Tx, asset: &Asset, now: Timestamp) {
+    tx.each(
+        "DELETE review_step:[$r.id, '']..[$r.id, '~'];
+         DELETE type::record('asset', $r.id)",
+        json!({ "id": asset.id }),
+    );
+    objects::forsake(tx, &asset.object, now);
+    tx.fact(Fact::AssetGone(asset.id));
 }

@@ -5,7 +5,7 @@ use crate::domain::asset::Asset;
 use crate::domain::format::Format;
 use crate::domain::rendition::RenditionSize;
 use crate::server::error::{Error, Result};
-use crate::server::storage::{Key, Storage, is_missing};
+use crate::server::storage::{Chunks, Key, Storage, is_missing};
 use axum::body::Body;
 use axum::http::header::{
     ACCEPT_RANGES, CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_LENGTH, CONTENT_RANGE, CONTENT_SECURITY_POLICY, CONTENT_TYPE,
@@ -14,6 +14,8 @@ use axum::http::header::{
 use axum::http::{HeaderMap, Method, StatusCode};
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
+use std::future::Future;
+use std::ops::Range;
 
 const RESOURCE_POLICY: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
 
@@ -52,7 +54,12 @@ pub struct Sheet {
 impl Sheet {
     /// `what` tells apart what is made of one object ("640", "original").
     pub fn new(asset: &Asset, what: &str, mime: &'static str, keep: Keep) -> Self {
-        let tag = format!("\"{}-{what}\"", asset.object.get(..32).unwrap_or(&asset.object));
+        Self::tagged(&format!("{}-{what}", asset.object.get(..32).unwrap_or(&asset.object)), mime, keep)
+    }
+
+    /// `tag` is the same for the same bytes alone.
+    pub fn tagged(tag: &str, mime: &'static str, keep: Keep) -> Self {
+        let tag = format!("\"{tag}\"");
         let mut headers = HeaderMap::new();
         headers.insert(CONTENT_TYPE, HeaderValue::from_static(mime));
         headers.insert(CACHE_CONTROL, keep.value());
@@ -94,7 +101,15 @@ impl Sheet {
     }
 
     /// All of it or the part asked for, streamed from storage.
-    pub async fn stream(mut self, storage: &Storage, key: &Key, size: u64, asked: &Asked<'_>) -> Result<Response> {
+    pub async fn stream(self, storage: &Storage, key: &Key, size: u64, asked: &Asked<'_>) -> Result<Response> {
+        self.parts(size, asked, |range| async move { Ok(storage.get(key, Some(range)).await?.1) }).await
+    }
+
+    /// All of it or the part asked for, of `size` bytes, which `read` begins to read.
+    pub async fn parts<F>(mut self, size: u64, asked: &Asked<'_>, read: impl FnOnce(Range<u64>) -> F) -> Result<Response>
+    where
+        F: Future<Output = Result<Chunks>>,
+    {
         self.headers.insert(ACCEPT_RANGES, HeaderValue::from_static("bytes"));
         let (status, range) = match self.part(size, asked) {
             Part::Whole => (StatusCode::OK, 0..size),
@@ -116,8 +131,8 @@ impl Sheet {
         if asked.method == Method::HEAD {
             return Ok((status, self.headers).into_response());
         }
-        match storage.get(key, Some(range)).await {
-            Ok((_, chunks)) => Ok((status, self.headers, Body::from_stream(chunks)).into_response()),
+        match read(range).await {
+            Ok(chunks) => Ok((status, self.headers, Body::from_stream(chunks)).into_response()),
             Err(error) if is_missing(&error) => Ok(absent()),
             Err(error) => Err(error),
         }

@@ -3,13 +3,14 @@
 use super::bytes::{Asked, Keep, Sheet, plain, rendition};
 use super::error::Refusal;
 use super::headers::attachment;
+use super::zip::send;
 use crate::domain::asset::Asset;
 use crate::domain::file_name::named;
 use crate::domain::rendition::RenditionSize;
 use crate::server::error::{Error, Result};
-use crate::server::media::{Strip, strip};
+use crate::server::service::clean::handout;
+use crate::server::service::downloads::open_public;
 use crate::server::service::share::open_asset;
-use crate::server::storage::{Key, Storage, is_missing};
 use crate::server::studio::Studio;
 use axum::Router;
 use axum::extract::{Path, State};
@@ -18,22 +19,15 @@ use axum::http::{HeaderMap, Method, StatusCode};
 use axum::middleware::map_response;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use bytes::Bytes;
-use std::io;
-use tokio::sync::Semaphore;
 
 const ROBOTS: HeaderName = HeaderName::from_static("x-robots-tag");
-
-/// Largest original that is cleaned in memory for a visitor, in bytes; above it the large rendition goes out.
-const MOST_CLEANED: u64 = 128 << 20;
-/// Originals cleaned at once, which bounds the memory that visitors can ask for.
-static SEATS: Semaphore = Semaphore::const_new(3);
 
 /// The routes.
 pub fn routes() -> Router<Studio> {
     Router::new()
         .route("/c/{brand}/{segment}/media/{asset}/{size}", get(picture))
         .route("/c/{brand}/{segment}/download/{asset}", get(download))
+        .route("/c/{brand}/{segment}/zip", get(all))
         .layer(map_response(hidden))
 }
 
@@ -67,9 +61,20 @@ async fn download(
     let asked = Asked { method: &method, headers: &headers };
     let work = async {
         let asset = open(&studio, &segment, &id).await?;
-        hand_out(&studio.storage, asset, &asked).await
+        hand_out(&studio, asset, &asked).await
     };
     work.await.unwrap_or_else(gone)
+}
+
+async fn all(
+    State(studio): State<Studio>,
+    Path((_, segment)): Path<(String, String)>,
+    method: Method,
+    headers: HeaderMap,
+) -> Response {
+    let asked = Asked { method: &method, headers: &headers };
+    let work = async { send(open_public(&studio, &segment).await?, &asked).await };
+    work.await.unwrap_or_else(|error| gone(error))
 }
 
 async fn open(studio: &Studio, segment: &str, id: &str) -> Result<Asset> {
@@ -86,39 +91,16 @@ fn gone(error: Error) -> Response {
     }
 }
 
-/// The original without metadata, or the large rendition, which never has any.
-async fn hand_out(storage: &Storage, asset: Asset, asked: &Asked<'_>) -> Result<Response> {
-    let probe = Sheet::new(&asset, "clean", asset.format.mime(), Keep::Asking);
-    if let Some(unchanged) = probe.unchanged(asked) {
-        return Ok(unchanged);
-    }
-    let saved = |mime, extension| {
-        let name = named(asset.name.as_str(), extension);
-        Sheet::new(&asset, "clean", mime, Keep::Asking).saved_as(&attachment(&name))
+/// The file as visitors get it, whole or in part.
+async fn hand_out(studio: &Studio, asset: Asset, asked: &Asked<'_>) -> Result<Response> {
+    let Some(file) = handout(studio, &asset).await? else {
+        let sentence = "This file is not handed out, because what is embedded in it cannot be taken out.";
+        return Ok(plain(StatusCode::NOT_FOUND, sentence));
     };
-    if let Some(bytes) = clean(storage, &asset).await? {
-        return Ok(saved(asset.format.mime(), asset.format.extension()).whole(bytes));
+    let name = named(asset.name.as_str(), file.extension);
+    let sheet = Sheet::new(&asset, &file.what, file.mime, Keep::Asking).saved_as(&attachment(&name));
+    match sheet.unchanged(asked) {
+        Some(unchanged) => Ok(unchanged),
+        None => sheet.stream(&studio.storage, &file.key, file.bytes, asked).await,
     }
-    Ok(match storage.rendition(&asset.object, RenditionSize::S2048).await? {
-        Some((coding, bytes)) => saved(coding.mime(), coding.extension()).whole(bytes),
-        None => plain(StatusCode::NOT_FOUND, "This file is not handed out, because what is embedded in it cannot be taken out."),
-    })
-}
-
-/// The original's bytes without metadata; `None` where that is not safe.
-async fn clean(storage: &Storage, asset: &Asset) -> Result<Option<Bytes>> {
-    if asset.bytes > MOST_CLEANED {
-        return Ok(None);
-    }
-    let _seat = SEATS.acquire().await.map_err(|error| Error::Internal(error.to_string()))?;
-    let bytes = match storage.read_all(&Key::object(&asset.object)?).await {
-        Err(error) if is_missing(&error) => return Ok(None),
-        bytes => bytes?,
-    };
-    let format = asset.format;
-    let cleaned = tokio::task::spawn_blocking(move || strip(&bytes, format)).await.map_err(io::Error::other)?;
-    Ok(match cleaned {
-        Strip::Clean(bytes) => Some(bytes.into()),
-        Strip::Unsupported => None,
-    })
 }

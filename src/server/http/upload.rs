@@ -208,12 +208,13 @@ async fn receive(at: Desktop, claim: Claim, offset: u64, body: Body) -> Result<S
 }
 
 async fn finish(ctx: &Ctx, complete: Complete) -> Result<Done> {
-    let Complete { record, file, hash, head } = complete;
+    let Complete { record, file, sums, head } = complete;
     let arrival = Arrival {
         brand: ctx.catalog.brand(record.brand).ok_or(Error::Missing("brand"))?,
         name: record.name,
         file,
-        hash,
+        hash: sums.hash(),
+        crc: Some(sums.crc()),
         bytes: record.length,
         head,
         source: Source::Uploaded,

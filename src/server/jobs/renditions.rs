@@ -23,6 +23,11 @@ pub(super) async fn run(studio: &Studio, job: &Job) -> Result<(), Failure> {
     } else {
         understand(studio, &asset.object, asset.format).await?
     };
+    // Held until the record knows of the pictures, so that none are made of bytes that are taken away meanwhile.
+    let _held = studio.storage.hold(&asset.object).await;
+    if studio.catalog.asset(asset.id).is_none() {
+        return forget(studio, job).await;
+    }
     let (facts, renditions) = match outcome {
         Ok(understood) => {
             for rendition in understood.renditions {

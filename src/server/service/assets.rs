@@ -242,7 +242,7 @@ pub(super) fn skipped(ctx: &Ctx, id: AssetId, reason: String) -> Skipped {
 /// Says that an approved asset is locked, rather than that the actor may not delete it.
 fn locked_or(ctx: &Ctx, id: AssetId, action: Action, error: Error) -> Error {
     match (&error, action, ctx.catalog.asset(id)) {
-        (Error::Denied(_), Action::Trash | Action::MoveAway, Some(asset)) if asset.status.locked() => {
+        (Error::Denied(_), Action::Trash | Action::Purge | Action::MoveAway, Some(asset)) if asset.status.locked() => {
             Error::Conflict { reason: LOCKED.to_owned(), current: Some(asset.status) }
         }
         _ => error,

@@ -24,6 +24,8 @@ pub struct Arrival {
     pub file: PathBuf,
     /// BLAKE3 of the content in hex.
     pub hash: String,
+    /// CRC-32 of the content, where whoever hashed it took it along; otherwise it is found when an archive needs it.
+    pub crc: Option<u32>,
     pub bytes: u64,
     /// The first bytes, by which the type is told.
     pub head: Vec<u8>,
@@ -49,6 +51,8 @@ pub async fn ingest(ctx: &Ctx, arrival: Arrival) -> Result<Ingested> {
         let found = ctx.catalog.collection(collection).filter(|found| found.brand == arrival.brand.id);
         found.ok_or(Error::Missing("collection"))?;
     }
+    // Held until the record refers to it, so that nobody takes the bytes away in between.
+    let _held = ctx.storage.hold(&arrival.hash).await;
     ctx.storage.promote(&arrival.file, &arrival.hash).await?;
 
     let mut change = ctx.change().await;
@@ -82,6 +86,9 @@ pub async fn ingest(ctx: &Ctx, arrival: Arrival) -> Result<Ingested> {
         reason: None,
     };
     db::assets::put(&mut change.tx, &asset);
+    if let Some(crc) = arrival.crc {
+        db::objects::put_crc(&mut change.tx, &asset.object, crc);
+    }
     if let Some(collection) = arrival.collection {
         db::collections::file(&mut change.tx, asset.id, collection);
     }

@@ -97,6 +97,13 @@ pub async fn open_asset(studio: &Studio, segment: &str, id: AssetId) -> Result<A
     shown.ok_or(Error::Missing("picture"))
 }
 
+/// The campaign behind a link that lives, and everything its page shows at this moment.
+pub(super) async fn open_all(studio: &Studio, segment: &str) -> Result<(Campaign, Vec<Asset>)> {
+    let (campaign, _) = open_campaign(studio, segment).await?;
+    let assets = studio.catalog.public_assets(campaign.id);
+    Ok((campaign, assets))
+}
+
 /// The asset's name without its file extension.
 fn public_name(asset: &Asset) -> String {
     let name = asset.name.as_str();

@@ -62,6 +62,18 @@ impl Key {
         Ok(Self(format!("renditions/{first}/{second}/{hash}/{}.{}", size.as_str(), coding.extension())))
     }
 
+    /// Of what leaves by public links in place of that original.
+    pub fn clean(hash: &str) -> Result<Self> {
+        let (first, second) = shelves(hash)?;
+        Ok(Self(format!("clean/{first}/{second}/{hash}")))
+    }
+
+    /// The hash of the original this is the name of; `None` for what was made of one.
+    pub fn hash_of_object(&self) -> Option<&str> {
+        let (root, hash) = (self.0.split('/').next()?, self.0.rsplit('/').next()?);
+        (root == Self::OBJECTS).then_some(hash)
+    }
+
     /// The name, with `/` between its parts.
     pub fn as_str(&self) -> &str {
         &self.0

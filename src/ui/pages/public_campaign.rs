@@ -9,9 +9,10 @@ mod wall;
 use self::{viewer::Viewers, wall::Wall};
 use super::not_found::NotFoundPage;
 use crate::api;
-use crate::domain::share::{PublicAsset, PublicCampaign, public_media_path};
+use crate::domain::asset::count_words;
+use crate::domain::share::{PublicAsset, PublicCampaign, public_media_path, public_zip_path};
 use crate::ui::browser::response;
-use crate::ui::kit::{IconName, Message};
+use crate::ui::kit::{ButtonLink, IconName, Look, Message, Size};
 use crate::ui::parts::brand_mark::BrandMark;
 use leptos::prelude::*;
 use leptos_meta::{Meta, Title};
@@ -32,6 +33,19 @@ pub fn PublicCampaignPage() -> impl IntoView {
 fn shown(campaign: PublicCampaign) -> AnyView {
     let PublicCampaign { brand, brand_colour, name, description, path, assets } = campaign;
     let about = (!description.is_empty()).then(|| view! { <p class="lead">{description.clone()}</p> });
+    let all = (!assets.is_empty()).then(|| {
+        let words = match assets.len() {
+            1 => "Download the file".to_owned(),
+            count => format!("Download all {}", count_words(count as u64)),
+        };
+        view! {
+            <p class="all">
+                <ButtonLink href=public_zip_path(&path) look=Look::Line size=Size::Large icon=IconName::Download download="">
+                    {words}
+                </ButtonLink>
+            </p>
+        }
+    });
     let body = if assets.is_empty() {
         view! {
             <div class="quiet">
@@ -57,6 +71,7 @@ fn shown(campaign: PublicCampaign) -> AnyView {
                 <div>
                     <h1>{name}</h1>
                     {about}
+                    {all}
                 </div>
             </header>
             <main id="main">{body}</main>

@@ -10,6 +10,8 @@ use leptos::prelude::*;
 use self::deeds::Bulk;
 use self::panels::{campaigns, collections, ratings, statuses, tag_form, targets};
 use super::reason_dialog::ReasonDialog;
+use super::trash::PurgeDialog;
+use super::zip::ZipPicked;
 use crate::domain::access::{Action, Scope};
 use crate::domain::asset::count_words;
 use crate::domain::query::Bucket;
@@ -46,6 +48,8 @@ pub fn BulkBar(
 fn Bar(library: Library) -> impl IntoView {
     let bulk = Bulk::new(library);
     let rejecting = RwSignal::new(false);
+    let purging = RwSignal::new(false);
+    let purge = Callback::new(move |()| bulk.purge_picked());
     let count = Memo::new(move |_| library.selection.count());
     let sum = move || format!("{} selected", count_words(count.get() as u64));
     let trash = move || library.query.with(|query| query.bucket == Bucket::Trash);
@@ -78,25 +82,25 @@ fn Bar(library: Library) -> impl IntoView {
                 {opener(STATUSES, IconName::Review, "Status", "Change status")}
                 {opener(RATINGS, IconName::Star, "Rating", "Rate (1 to 5)")}
             </Show>
-            {move || {
-                single()
-                    .map(|id| {
-                        view! {
-                            <ButtonLink
-                                href=download_path(id)
-                                external=true
-                                look=Look::Ghost
-                                icon=IconName::Download
-                                label="Download"
-                            />
-                        }
-                    })
+            {move || match single() {
+                Some(id) => view! {
+                    <ButtonLink
+                        href=download_path(id)
+                        external=true
+                        look=Look::Ghost
+                        icon=IconName::Download
+                        label="Download"
+                    />
+                }
+                .into_any(),
+                None => view! { <ZipPicked library/> }.into_any(),
             }}
             <span class="sep"></span>
             {move || {
                 if trash() {
                     view! {
                         <Button look=Look::Ghost icon=IconName::Restore label="Restore" on_press=move |_| bulk.restore_picked()/>
+                        <Button look=Look::Danger icon=IconName::Trash label="Delete for good" on_press=move |_| purging.set(true)/>
                     }
                         .into_any()
                 } else {
@@ -113,6 +117,12 @@ fn Bar(library: Library) -> impl IntoView {
         {panel(BRANDS, "Move to brand", targets(bulk))}
         {panel(STATUSES, "Change status", statuses(bulk, rejecting))}
         {panel(RATINGS, "Rate", ratings(bulk))}
+        <PurgeDialog
+            id="purge-picked"
+            open=purging
+            count=Signal::derive(move || count.get() as u64)
+            on_confirm=purge
+        />
         <ReasonDialog id="reject-reasons" open=rejecting count on_reason=reject/>
     }
 }

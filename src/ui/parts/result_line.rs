@@ -6,6 +6,8 @@ use leptos::prelude::*;
 
 use self::filters::filters;
 use super::failure::Again;
+use super::trash::TrashTools;
+use super::zip::ZipResults;
 use crate::domain::asset::count_words;
 use crate::domain::library::Facets;
 use crate::domain::query::LibraryQuery;
@@ -36,6 +38,10 @@ pub fn ResultLine(
                 let results = results.clone();
                 move || chips(&library.query.get(), &results.facets())
             };
+            let count = {
+                let results = results.clone();
+                Signal::derive(move || u64::from(results.counts().total))
+            };
             let failed = move || {
                 let again = results.clone();
                 results.failure().map(|error| {
@@ -48,6 +54,8 @@ pub fn ResultLine(
                 <span class="say" role="status">{say}</span>
                 {chips}
                 {failed}
+                <TrashTools library count/>
+                <ZipResults library count/>
             }
             .into_any()
         })

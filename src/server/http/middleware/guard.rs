@@ -9,7 +9,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 
 /// Paths that anyone may ask for; the routes behind the others judge for themselves as well.
-const OPEN: [&str; 13] = [
+const OPEN: [&str; 14] = [
     "/c/",
     "/pkg/",
     "/fonts/",
@@ -23,6 +23,7 @@ const OPEN: [&str; 13] = [
     "/api/",
     "/media/",
     "/upload",
+    "/zip",
 ];
 
 /// Redirects documents only: plain routes and server functions answer with their own status.

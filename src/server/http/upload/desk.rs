@@ -9,6 +9,7 @@ use crate::domain::text::Invalid;
 use crate::domain::time::{HOUR, Timestamp};
 use crate::domain::upload::{HEAD_BYTES, accept};
 use crate::server::error::{Error, Result};
+use crate::server::storage::Sums;
 use bytes::Bytes;
 use futures::future::BoxFuture;
 use futures::{Stream, StreamExt};
@@ -37,8 +38,7 @@ const DRAIN: u64 = 32 << 20;
 pub struct Complete {
     pub record: Record,
     pub file: PathBuf,
-    /// BLAKE3 in hex.
-    pub hash: String,
+    pub sums: Sums,
     /// The first [`HEAD_BYTES`].
     pub head: Vec<u8>,
 }
@@ -74,7 +74,7 @@ struct Live {
 struct State {
     record: Record,
     offset: u64,
-    hasher: blake3::Hasher,
+    sums: Sums,
     head: Vec<u8>,
 }
 
@@ -144,7 +144,7 @@ impl Desk {
             let complete = Complete {
                 record: state.record.clone(),
                 file: self.shelf.part(id),
-                hash: state.hasher.finalize().to_hex().to_string(),
+                sums: state.sums.clone(),
                 head: state.head.clone(),
             };
             match finish(complete).await {
@@ -278,7 +278,7 @@ where
 
 /// Hashes, and judges the kind of file as soon as its head is there.
 fn gather(state: &mut State, chunk: &[u8]) -> Result<()> {
-    state.hasher.update(chunk);
+    state.sums.update(chunk);
     let wanted = state.record.length.min(HEAD_BYTES as u64) as usize;
     if state.head.len() < wanted {
         let part = chunk.len().min(wanted - state.head.len());
@@ -322,7 +322,7 @@ async fn note(shelf: &Shelf, state: &mut State) -> Result<()> {
 /// Takes up an upload of an earlier process: hashes what is certainly there and lets go of the rest.
 fn read(shelf: &Shelf, id: UploadId) -> Result<Option<State>> {
     let Some(mut record) = shelf.read(id)? else { return Ok(None) };
-    let (mut hasher, mut head, mut offset) = (blake3::Hasher::new(), Vec::new(), 0);
+    let (mut sums, mut head, mut offset) = (Sums::default(), Vec::new(), 0);
     if record.done.is_some() {
         offset = record.length;
     } else if let Ok(file) = std::fs::File::open(shelf.part(id)) {
@@ -334,13 +334,13 @@ fn read(shelf: &Shelf, id: UploadId) -> Result<Option<State>> {
                 break;
             }
             let bytes = &buffer[..count];
-            hasher.update(bytes);
+            sums.update(bytes);
             head.extend_from_slice(&bytes[..count.min(HEAD_BYTES.saturating_sub(head.len()))]);
             offset += count as u64;
         }
     }
     record.safe = offset;
-    Ok(Some(State { record, offset, hasher, head }))
+    Ok(Some(State { record, offset, sums, head }))
 }
 
 async fn drain<S: Stream<Item = io::Result<Bytes>> + Unpin>(body: &mut S, most: u64) {

@@ -11,6 +11,7 @@ use crate::domain::rendition::{Renditions, download_path};
 use crate::ui::browser::stage;
 use crate::ui::kit::{Button, ButtonLink, Icon, IconName, Look};
 use crate::ui::parts::status::StatusMark;
+use crate::ui::parts::trash::PurgeDialog;
 use crate::ui::state::viewed::Viewed;
 
 /// Close, name, status, place among the results, and the tools of the view.
@@ -85,7 +86,20 @@ pub fn turns(viewed: &Viewed) -> bool {
     is_picture(&viewed.card())
 }
 
-/// Download, and delete or restore.
+fn purge_button(viewed: &Viewed) -> AnyView {
+    let open = RwSignal::new(false);
+    let viewed = viewed.clone();
+    let purge = Callback::new(move |()| deeds::purge(&viewed));
+    view! {
+        <Button look=Look::Danger icon=IconName::Trash on_press=move |_| open.set(true)>
+            "Delete for good"
+        </Button>
+        <PurgeDialog id="purge-viewed" open count=1u64 on_confirm=purge/>
+    }
+    .into_any()
+}
+
+/// Download, and delete, restore or delete for good.
 pub fn actions(viewed: &Viewed) -> AnyView {
     let id = viewed.id();
     let last = {
@@ -95,11 +109,13 @@ pub fn actions(viewed: &Viewed) -> AnyView {
         move || {
             let (delete, restore) = (viewed.clone(), viewed.clone());
             if trashed.get() {
+                let purge = viewed.may(Action::Purge).then(|| purge_button(&viewed));
                 return viewed.may(Action::Trash).then(|| {
                     view! {
                         <Button look=Look::Ghost icon=IconName::Restore on_press=move |_| deeds::restore(&restore)>
                             "Restore"
                         </Button>
+                        {purge}
                     }
                     .into_any()
                 });

@@ -6,6 +6,7 @@ use leptos::task::spawn_local;
 use crate::api;
 use crate::domain::asset::Rating;
 use crate::domain::bulk::Outcome;
+use crate::domain::library::Place;
 use crate::domain::text::{Tag, fold};
 use crate::ui::state::toasts::Toast;
 use crate::ui::state::viewed::Viewed;
@@ -73,12 +74,30 @@ pub fn trash(viewed: &Viewed) {
         let gone = answer.as_ref().is_ok_and(|outcome: &Outcome| !outcome.done.is_empty());
         deed.told(answer, "deleted", Some(undo));
         if gone {
-            match place.next.or(place.previous) {
-                Some(neighbour) => deed.library().turn_to(neighbour),
-                None => deed.library().close(),
-            }
+            go_on(&deed, &place);
         }
     });
+}
+
+/// Deletes it for good and goes on to a neighbour, or back to the grid.
+pub fn purge(viewed: &Viewed) {
+    let deed = viewed.clone();
+    spawn_local(async move {
+        let place = untrack(|| deed.place());
+        let answer = api::assets::purge(vec![deed.id()]).await;
+        let gone = answer.as_ref().is_ok_and(|outcome: &Outcome| !outcome.done.is_empty());
+        deed.told(answer, "deleted for good", None);
+        if gone {
+            go_on(&deed, &place);
+        }
+    });
+}
+
+fn go_on(viewed: &Viewed, place: &Place) {
+    match place.next.or(place.previous) {
+        Some(neighbour) => viewed.library().turn_to(neighbour),
+        None => viewed.library().close(),
+    }
 }
 
 /// Takes it out of the trash.

@@ -1,6 +1,8 @@
 //! Deeds on several assets: each says what it did and what it skipped, and can be taken back where
 //! a way back exists.
 
+mod purge;
+
 use std::collections::{BTreeMap, HashSet};
 
 use leptos::prelude::*;

@@ -38,7 +38,8 @@ fn body(bytes: &[u8], broken: bool) -> impl Stream<Item = io::Result<Bytes>> + U
 fn keep_as(bytes: Vec<u8>, answer: Result<Done>) -> Finish {
     Box::new(move |complete| {
         Box::pin(async move {
-            assert_eq!(complete.hash, blake3::hash(&bytes).to_hex().to_string());
+            assert_eq!(complete.sums.hash(), blake3::hash(&bytes).to_hex().to_string());
+            assert_eq!(complete.sums.crc(), crc32fast::hash(&bytes));
             assert_eq!(complete.head, bytes[..bytes.len().min(HEAD_BYTES)]);
             if answer.is_ok() && complete.file.exists() {
                 assert_eq!(std::fs::read(&complete.file).unwrap(), bytes);
