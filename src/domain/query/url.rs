@@ -126,6 +126,12 @@ impl LibraryQuery {
         with_query("/library", &self.to_query_string())
     }
 
+    /// Address of an archive of all results; `folders` asks for one for each collection.
+    pub fn zip_path(&self, folders: bool) -> String {
+        let folders = if folders { "&folders=1" } else { "" };
+        format!("/zip?query={}{folders}", encode(&self.to_query_string()))
+    }
+
     /// Address of the lightbox on `asset` within this question.
     pub fn asset_path(&self, asset: super::super::id::AssetId) -> String {
         with_query(&format!("/library/{asset}"), &self.to_query_string())

@@ -6,8 +6,9 @@ use super::arrange::{Arranging, Asked};
 use crate::api::error::ApiError;
 use crate::domain::id::CollectionId;
 use crate::domain::library::RailCollection;
+use crate::domain::query::LibraryQuery;
 use crate::ui::browser::popover;
-use crate::ui::kit::{Button, Choice, Dialog, IconName, Look, Menu, MenuItem, MenuLine, SelectField, Size, TextField};
+use crate::ui::kit::{Button, Choice, Dialog, IconName, Look, Menu, MenuItem, MenuLine, MenuLink, SelectField, Size, TextField};
 use crate::ui::state::rail::{RailState, path_of, path_words};
 
 const MENU: &str = "collection-menu";
@@ -57,6 +58,17 @@ pub fn CollectionMenu(
             arranging.delete(row);
         }
     };
+    // With everything that lies in it, in folders as here.
+    let zip = Signal::derive(move || {
+        let collection = arranging.row.get().map(|row| row.id);
+        LibraryQuery { collection, nested: true, ..LibraryQuery::default() }.zip_path(true)
+    });
+    let state = RailState::get();
+    let filled = Memo::new(move |_| {
+        let (rail, id) = (state.and_then(RailState::shown)?, arranging.row.get()?.id);
+        rail.with(|rail| rail.collections.iter().find(|row| row.id == id).map(|row| row.nested_count > 0))
+    });
+    let filled = Signal::derive(move || filled.get() == Some(true));
     view! {
         <Menu id=MENU label>
             <MenuItem menu=MENU icon=IconName::Pencil on_choose=move |()| ask(Asked::Name)>
@@ -65,6 +77,11 @@ pub fn CollectionMenu(
             <MenuItem menu=MENU icon=IconName::Folder on_choose=move |()| ask(Asked::Parent)>
                 "Move…"
             </MenuItem>
+            <Show when=move || filled.get()>
+                <MenuLink menu=MENU icon=IconName::Download href=zip external=true>
+                    "Download as zip"
+                </MenuLink>
+            </Show>
             <MenuLine/>
             <MenuItem menu=MENU icon=IconName::Trash danger=true on_choose=delete>
                 "Delete collection"
