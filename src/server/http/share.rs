@@ -74,7 +74,7 @@ async fn all(
 ) -> Response {
     let asked = Asked { method: &method, headers: &headers };
     let work = async { send(open_public(&studio, &segment).await?, &asked).await };
-    work.await.unwrap_or_else(|error| gone(error))
+    work.await.unwrap_or_else(gone)
 }
 
 async fn open(studio: &Studio, segment: &str, id: &str) -> Result<Asset> {

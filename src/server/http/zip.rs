@@ -44,7 +44,7 @@ struct Wanted {
 impl Wanted {
     fn choice(&self) -> Result<Choice> {
         if self.assets.is_empty() {
-            return Ok(Choice::Results(LibraryQuery::from_query_string(&self.query)));
+            return Ok(Choice::Results(Box::new(LibraryQuery::from_query_string(&self.query))));
         }
         let ids = self.assets.split(',').map(str::parse).collect::<Result<_, _>>();
         Ok(Choice::Assets(ids.map_err(|_| Invalid::new("assets", "These are not ids of assets."))?))

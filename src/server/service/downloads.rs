@@ -35,7 +35,7 @@ pub const LIFE: i64 = 2 * DAY;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Choice {
     /// Every result of a question, in its order.
-    Results(LibraryQuery),
+    Results(Box<LibraryQuery>),
     /// These, in this order.
     Assets(Vec<AssetId>),
 }
