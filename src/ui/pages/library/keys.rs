@@ -2,6 +2,7 @@
 
 use leptos::{html, prelude::*};
 
+use crate::domain::query::Bucket;
 use crate::ui::browser::keyboard;
 use crate::ui::layout::Covered;
 use crate::ui::parts::bulk_bar::deeds::Bulk;
@@ -42,7 +43,8 @@ pub fn listen(library: Library, search: NodeRef<html::Input>) {
                 event.prevent_default();
                 bulk.rate(bulk.picked(), key.parse().unwrap_or_default());
             }
-            "Delete" => {
+            // In the trash a button asks first.
+            "Delete" if library.query.with_untracked(|query| query.bucket != Bucket::Trash) => {
                 event.prevent_default();
                 bulk.trash_picked();
             }
