@@ -10,7 +10,7 @@ export class LibraryPage {
 
   constructor(readonly page: Page) {
     this.grid = page.getByRole('list', { name: 'Assets', exact: true });
-    this.search = page.getByRole('searchbox', { name: 'Search name or tag' });
+    this.search = page.getByRole('searchbox', { name: 'Search name, prompt or tag' });
     this.say = page.locator('.result .say');
     this.tray = page.getByRole('region', { name: 'Uploads' });
     this.files = page.getByRole('complementary').getByLabel('Upload to library');

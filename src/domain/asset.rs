@@ -9,7 +9,7 @@ use super::format::{Format, Kind};
 use super::id::{AssetId, BrandId, CampaignId, CollectionId, MemberId};
 use super::rendition::Renditions;
 use super::review::{Status, Step};
-use super::text::{FileName, Tag};
+use super::text::{FileName, Prompt, Tag};
 use super::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -163,6 +163,8 @@ pub struct Asset {
     pub id: AssetId,
     pub brand: BrandId,
     pub name: FileName,
+    /// What it was generated from, where it was.
+    pub prompt: Option<Prompt>,
     /// BLAKE3 of the content, 64 hex digits; names the object in storage.
     pub object: String,
     pub bytes: u64,

@@ -25,8 +25,60 @@ pub struct Page {
     pub total: u32,
     /// Number of assets in the same place without words and filters.
     pub of: u32,
+    /// Beside each card of a search, why it was found; empty without one.
+    pub found: Vec<Vec<Found>>,
     /// Where they were asked for: once for an answer, not again for each stretch of it.
     pub facets: Option<Facets>,
+}
+
+/// A text of an asset in which searched words stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Field {
+    Name,
+    Tag,
+    Prompt,
+}
+
+/// Why a search found an asset.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Found {
+    pub field: Field,
+    /// A word is spelled a little differently from what was typed.
+    pub similar: bool,
+    /// The name, the tag, or the part of the prompt around the words.
+    pub text: String,
+    /// Bytes of the text that were found: from and to, ascending, apart.
+    pub marks: Vec<(u32, u32)>,
+}
+
+impl Found {
+    /// "Tag", "Prompt, similar spelling": what to say of it beside the text.
+    pub fn reason(&self) -> &'static str {
+        match (self.field, self.similar) {
+            (Field::Name, false) => "Name",
+            (Field::Name, true) => "Similar spelling",
+            (Field::Tag, false) => "Tag",
+            (Field::Tag, true) => "Tag, similar spelling",
+            (Field::Prompt, false) => "Prompt",
+            (Field::Prompt, true) => "Prompt, similar spelling",
+        }
+    }
+
+    /// The text in pieces, each with whether it was found.
+    pub fn pieces(&self) -> Vec<(&str, bool)> {
+        let mut pieces = Vec::with_capacity(2 * self.marks.len() + 1);
+        let mut done = 0;
+        for (from, to) in &self.marks {
+            let (from, to) = (*from as usize, *to as usize);
+            pieces.push((self.text.get(done..from).unwrap_or_default(), false));
+            pieces.push((self.text.get(from..to).unwrap_or_default(), true));
+            done = to;
+        }
+        pieces.push((self.text.get(done..).unwrap_or_default(), false));
+        pieces.retain(|(text, _)| !text.is_empty());
+        pieces
+    }
 }
 
 /// How many results each option of a filter would leave as its only choice, the other filters kept. Where all

@@ -157,6 +157,28 @@ impl Description {
     }
 }
 
+/// What an asset was generated from: 1 to 4,000 characters, keeps its line breaks.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Prompt(String);
+
+impl Prompt {
+    /// Trims; refuses the empty and more than 4,000 characters.
+    pub fn new(text: &str) -> Result<Self, Invalid> {
+        let trimmed = text.trim();
+        match trimmed.chars().count() {
+            0 => Err(Invalid::new("prompt", "Enter a prompt.")),
+            n if n > 4_000 => Err(Invalid::new("prompt", format!("Use at most 4,000 characters; this has {n}."))),
+            _ => Ok(Self(trimmed.to_owned())),
+        }
+    }
+
+    /// The checked text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
 /// An e-mail address, lower case.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -228,6 +250,14 @@ mod tests {
             assert_eq!(slug(text), expected);
         }
         assert!(slug(&"long name ".repeat(20)).len() <= 48);
+    }
+
+    #[test]
+    fn prompts() {
+        assert_eq!(Prompt::new(" a koi\nat dusk ").unwrap().as_str(), "a koi\nat dusk");
+        assert!(Prompt::new(&"é".repeat(4_000)).is_ok());
+        assert_eq!(Prompt::new(" ").unwrap_err().reason, "Enter a prompt.");
+        assert!(Prompt::new(&"é".repeat(4_001)).is_err());
     }
 
     #[test]

@@ -12,6 +12,7 @@ pub mod door;
 pub mod drop_zone;
 pub mod failure;
 pub mod filter_bar;
+pub mod found;
 pub mod plain_card;
 pub mod rail;
 pub mod reason_dialog;

@@ -385,6 +385,7 @@ async fn zeros(test: &TestStudio, n: u8, bytes: u64) -> AssetId {
         source: Source::Uploaded,
         rating: Rating::NONE,
         tags: Vec::new(),
+        prompt: None,
         uploader: test.ctx("owner").actor.member,
         added: NOW.plus(-DAY),
         trashed: None,

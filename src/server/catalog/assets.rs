@@ -116,7 +116,14 @@ pub struct Assets {
     pub order: Order,
     pub sets: Sets,
     pub tags: Tags,
+    /// Words of names.
     pub words: Words,
+    /// The first word of each name.
+    pub openings: Words,
+    /// Names that are one word without their extension.
+    pub single: RoaringBitmap,
+    /// Words of prompts.
+    pub prompts: Words,
 }
 
 impl Assets {
@@ -184,8 +191,15 @@ impl Assets {
         if old.is_none_or(|old| old.name != row.name) {
             if let Some(old) = old {
                 self.words.remove(ord, old.name.as_str());
+                self.openings.remove_first(ord, old.name.as_str());
             }
             self.words.insert(ord, row.name.as_str());
+            self.openings.insert_first(ord, row.name.as_str());
+            if names::normal(names::stem(row.name.as_str())).any(|c| c == ' ') {
+                self.single.remove(ord);
+            } else {
+                self.single.insert(ord);
+            }
             self.name_keys[ord as usize] = names::key(row.name.as_str());
         }
         if old.is_none_or(|old| old.tags != row.tags) {
@@ -193,6 +207,11 @@ impl Assets {
                 self.tags.remove(ord, &old.tags);
             }
             self.tags.insert(ord, &row.tags);
+        }
+        let (was, is) = (old.and_then(|old| old.prompt.as_deref()), row.prompt.as_deref());
+        if was != is {
+            was.inspect(|prompt| self.prompts.remove(ord, prompt));
+            is.inspect(|prompt| self.prompts.insert(ord, prompt));
         }
         if old.is_none_or(|old| old.object != row.object) {
             if let Some(old) = old {
@@ -217,6 +236,11 @@ impl Assets {
             set.remove(ord);
         });
         self.words.remove(ord, row.name.as_str());
+        self.openings.remove_first(ord, row.name.as_str());
+        self.single.remove(ord);
+        if let Some(prompt) = &row.prompt {
+            self.prompts.remove(ord, prompt);
+        }
         self.tags.remove(ord, &row.tags);
         self.objects.remove(row.object.key(), ord);
         self.ids.remove(id_key(id), ord);
@@ -246,6 +270,9 @@ impl Assets {
         self.sets.all().for_each(|set| *set = renumbered(set, &map));
         self.tags.renumber(&map);
         self.words.renumber(&map);
+        self.openings.renumber(&map);
+        self.single = renumbered(&self.single, &map);
+        self.prompts.renumber(&map);
         map
     }
 }

@@ -61,6 +61,14 @@ impl Iterator for Normal<'_> {
     }
 }
 
+/// A file name without its extension.
+pub fn stem(name: &str) -> &str {
+    match name.rsplit_once('.') {
+        Some((stem, extension)) if extension.len() <= 8 && extension.bytes().all(|byte| byte.is_ascii_alphanumeric()) => stem,
+        _ => name,
+    }
+}
+
 /// Which of two texts comes first.
 pub fn compare(a: &str, b: &str) -> Ordering {
     Collation::new(a).cmp(Collation::new(b))

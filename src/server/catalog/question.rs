@@ -1,6 +1,7 @@
 //! A question to the library, resolved into sets: first what the actor may see of the place, then what words and
 //! filters leave of it.
 
+use super::explain::explain;
 use super::ranked::Ranked;
 use super::search::{Hits, Search};
 use super::state::State;
@@ -167,9 +168,19 @@ impl State {
     pub fn page(&self, actor: &Actor, query: &LibraryQuery, now: Timestamp, asked: Asked) -> Page {
         let question = self.question(actor, query, now);
         let ranked = question.ranked(self);
-        let cards = self.cards(&ranked.slice(&self.assets, asked.start.into(), asked.count as usize));
+        let ords = ranked.slice(&self.assets, asked.start.into(), asked.count as usize);
+        let found = match question.search.ranks() {
+            true => ords
+                .iter()
+                .filter_map(|ord| self.assets.row(*ord))
+                .map(|row| explain(&question.search, row, &self.assets.tags))
+                .collect(),
+            false => Vec::new(),
+        };
+        let cards = self.cards(&ords);
         let facets = asked.facets.then(|| self.facets(actor, query, &question, now));
-        Page { start: asked.start, cards, total: ranked.len() as u32, of: question.place.len() as u32, facets }
+        let (total, of) = (ranked.len() as u32, question.place.len() as u32);
+        Page { start: asked.start, cards, total, of, found, facets }
     }
 
     /// Answers where an asset stands.

@@ -7,7 +7,7 @@ use crate::domain::format::Format;
 use crate::domain::id::{AssetId, BrandId, MemberId};
 use crate::domain::rendition::Renditions;
 use crate::domain::review::Status;
-use crate::domain::text::FileName;
+use crate::domain::text::{FileName, Prompt};
 use crate::domain::time::Timestamp;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
@@ -72,6 +72,7 @@ pub struct Row {
     pub trashed: Option<Timestamp>,
     pub bytes: u64,
     pub name: FileName,
+    pub prompt: Option<Box<str>>,
     pub object: Object,
     /// Numbers of [`Tags`], in the record's order.
     pub tags: Box<[u32]>,
@@ -96,6 +97,7 @@ impl Row {
             trashed: asset.trashed,
             bytes: asset.bytes,
             name: asset.name.clone(),
+            prompt: asset.prompt.as_ref().map(|prompt| prompt.as_str().into()),
             object: Object::new(&asset.object),
             tags: asset.tags.iter().map(|tag| tags.intern(tag)).collect(),
             facts,
@@ -113,6 +115,7 @@ impl Row {
             id: self.id,
             brand: self.brand,
             name: self.name.clone(),
+            prompt: self.prompt.as_deref().and_then(|prompt| Prompt::new(prompt).ok()),
             object: self.object.text(),
             bytes: self.bytes,
             format: self.format,

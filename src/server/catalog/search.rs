@@ -1,33 +1,54 @@
 //! Search words: what they ask for, which assets match, and how closely.
 //!
-//! Every word must match the beginning of a word of the name or of a tag; a quoted phrase must stand there as
-//! whole words in a row; a leading minus leaves out what the rest of the term would match.
+//! Every word must match the beginning of a word of the name, of a tag or of the prompt, or come near one that is
+//! spelled a little differently ([`super::near`]); a quoted phrase must stand there as whole words in a row; a
+//! leading minus leaves out what the rest of the term would match, spelled exactly so.
 
 use super::assets::Assets;
-use super::names::normal;
-use super::words::{parts, runs};
+use super::names::{normal, stem};
+use super::near::tolerance;
+use super::words::{Words, parts, runs};
 use roaring::RoaringBitmap;
 
-/// One term of a search.
-struct Term {
-    negative: bool,
-    needle: Needle,
-    /// What was typed, in normal form.
-    normal: String,
-}
-
-enum Needle {
-    /// Beginnings of words, all of which must match.
-    Beginnings(Vec<String>),
+/// One thing that must be found.
+pub enum Needle {
+    /// The beginning of a word, in lower case.
+    Beginning(String),
     /// Whole words in a row.
     Phrase(Vec<String>),
 }
 
-/// What matches a search.
+/// One term of a search.
+struct Term {
+    negative: bool,
+    /// All of which must match.
+    needles: Vec<Needle>,
+    /// What was typed, in normal form.
+    normal: String,
+}
+
+/// What matches a search, from the closest sets to the widest; each is part of the last.
 pub struct Hits {
-    pub all: RoaringBitmap,
-    /// Of these, and maybe of what a minus left out, those that match by name alone.
+    /// Each needle in the name.
     named: RoaringBitmap,
+    /// Each in a tag.
+    tagged: RoaringBitmap,
+    /// Each in the name or a tag.
+    labelled: RoaringBitmap,
+    /// Each in the name, a tag or the prompt.
+    exact: RoaringBitmap,
+    /// Each there or one edit away.
+    near: RoaringBitmap,
+    pub all: RoaringBitmap,
+}
+
+/// Where one needle is found.
+struct Found {
+    names: RoaringBitmap,
+    tags: RoaringBitmap,
+    prompts: RoaringBitmap,
+    /// Anywhere, one and two edits away; `None` where no other spelling is taken.
+    near: Option<[RoaringBitmap; 2]>,
 }
 
 /// Search words, understood.
@@ -56,44 +77,92 @@ impl Search {
         !self.whole.is_empty()
     }
 
+    fn positive(&self) -> impl Iterator<Item = &Term> {
+        self.terms.iter().filter(|term| !term.negative)
+    }
+
+    /// What must be found.
+    pub fn needles(&self) -> impl Iterator<Item = &Needle> {
+        self.positive().flat_map(|term| &term.needles)
+    }
+
     /// Those of `among` that match.
     pub fn hits(&self, assets: &Assets, among: &RoaringBitmap) -> Hits {
-        let mut hits = Hits { all: among.clone(), named: among.clone() };
-        for term in &self.terms {
-            let of_term = term.hits(assets, &hits);
-            if term.negative {
-                hits.all -= of_term.all;
+        let mut hits = Hits {
+            named: among.clone(),
+            tagged: among.clone(),
+            labelled: among.clone(),
+            exact: among.clone(),
+            near: among.clone(),
+            all: among.clone(),
+        };
+        for needle in self.needles() {
+            let Found { names, tags, prompts, near } = needle.found(assets, &hits.all);
+            hits.named &= &names;
+            hits.tagged &= &tags;
+            let labelled = names | tags;
+            hits.labelled &= &labelled;
+            let mut found = labelled | prompts;
+            hits.exact &= &found;
+            if let Some([one, two]) = near {
+                found |= one;
+                hits.near &= &found;
+                found |= two;
             } else {
-                hits = of_term;
+                hits.near &= &found;
             }
+            hits.all &= found;
+        }
+        for term in self.terms.iter().filter(|term| term.negative) {
+            hits.all -= term.left_out(assets, &hits.all);
         }
         hits
     }
 
-    /// Splits results by closeness: exact name, beginning of the name, tag, words of the name, the rest.
-    pub fn ranked(&self, assets: &Assets, hits: &Hits, mut results: RoaringBitmap) -> Vec<RoaringBitmap> {
-        let positive = || self.terms.iter().filter(|term| !term.negative);
-        let mut named = &hits.named & &results;
+    /// Splits results by closeness: exact name, beginning of the name, tag (as it reads, then words of tags), words of
+    /// the name, words of both, prompt, and what is spelled differently by one edit, by two.
+    pub fn ranked(&self, assets: &Assets, hits: &Hits, results: RoaringBitmap) -> Vec<RoaringBitmap> {
+        let named = &hits.named & &results;
+        let (exact, beginning) = self.by_whole_name(assets, &named);
+        let mut reading = self.positive().fold(results.clone(), |each, term| each & assets.tags.reading(&term.normal));
+        if self.positive().count() > 1 {
+            reading |= assets.tags.reading(&self.whole) & &results;
+        }
+        let mut left = results;
+        let mut classes = Vec::with_capacity(9);
+        let sets = [&exact, &beginning, &reading, &hits.tagged, &named, &hits.labelled, &hits.exact, &hits.near];
+        for set in sets {
+            let class = &left & set;
+            left -= &class;
+            classes.push(class);
+        }
+        classes.push(left);
+        classes
+    }
+
+    /// Of names that have every word: those that read as what was typed, with or without extension, and those that
+    /// begin with it.
+    fn by_whole_name(&self, assets: &Assets, named: &RoaringBitmap) -> (RoaringBitmap, RoaringBitmap) {
         let (mut exact, mut beginning) = (RoaringBitmap::new(), RoaringBitmap::new());
-        for ord in &named {
+        let Some(first) = self.whole.split(' ').next() else { return (exact, beginning) };
+        // What begins with several words begins with the first of them; only those names are read.
+        let opened = named & assets.openings.starting(first);
+        let read = if first.len() < self.whole.len() {
+            opened
+        } else {
+            // Of one word, and reading as nothing but one word: the rest begin with it, and need not be read.
+            let read = &opened & assets.openings.reading(first) & &assets.single;
+            beginning = opened - &read;
+            read
+        };
+        for ord in &read {
             match assets.row(ord).map(|row| self.name_match(row.name.as_str())) {
                 Some(NameMatch::Exact) => exact.insert(ord),
                 Some(NameMatch::Beginning) => beginning.insert(ord),
                 _ => continue,
             };
         }
-        let mut tagged = positive().fold(results.clone(), |each, term| each & assets.tags.reading(&term.normal));
-        if positive().count() > 1 {
-            tagged |= assets.tags.reading(&self.whole) & &results;
-        }
-        tagged -= &exact;
-        tagged -= &beginning;
-        for closer in [&exact, &beginning, &tagged] {
-            named -= closer;
-            results -= closer;
-        }
-        results -= &named;
-        vec![exact, beginning, tagged, named, results]
+        (exact, beginning)
     }
 
     fn name_match(&self, name: &str) -> NameMatch {
@@ -114,52 +183,72 @@ enum NameMatch {
     None,
 }
 
-/// A file name without its extension.
-fn stem(name: &str) -> &str {
-    match name.rsplit_once('.') {
-        Some((stem, extension)) if extension.len() <= 8 && extension.bytes().all(|byte| byte.is_ascii_alphanumeric()) => stem,
-        _ => name,
+impl Term {
+    fn new((negative, quoted, text): (bool, bool, String)) -> Option<Self> {
+        let needles: Vec<Needle> = if quoted {
+            Some(parts(&text)).filter(|parts| !parts.is_empty()).map(Needle::Phrase).into_iter().collect()
+        } else {
+            runs(&text).into_iter().map(|run| Needle::Beginning(run.text)).collect()
+        };
+        (!needles.is_empty()).then(|| Self { negative, needles, normal: normal(&text).collect() })
+    }
+
+    /// Those of `among` that have what a minus names.
+    fn left_out(&self, assets: &Assets, among: &RoaringBitmap) -> RoaringBitmap {
+        self.needles.iter().fold(among.clone(), |left, needle| {
+            let Found { names, tags, prompts, .. } = needle.found_exactly(assets, &left);
+            (names | tags | prompts) & left
+        })
     }
 }
 
-impl Term {
-    fn new((negative, quoted, text): (bool, bool, String)) -> Option<Self> {
-        let needle = if quoted {
-            Needle::Phrase(parts(&text))
-        } else {
-            Needle::Beginnings(runs(&text).into_iter().map(|run| run.text).collect())
-        };
-        let (Needle::Beginnings(words) | Needle::Phrase(words)) = &needle;
-        (!words.is_empty()).then(|| Self { negative, normal: normal(&text).collect(), needle })
+impl Needle {
+    fn found(&self, assets: &Assets, among: &RoaringBitmap) -> Found {
+        let mut found = self.found_exactly(assets, among);
+        if let Self::Beginning(word) = self
+            && tolerance(word) > 0
+        {
+            let mut near = assets.words.near(word);
+            for other in [assets.tags.near(word), assets.prompts.near(word)] {
+                for (all, some) in near.iter_mut().zip(other) {
+                    *all |= some;
+                }
+            }
+            found.near = Some(near);
+        }
+        found
     }
 
-    /// Those of `among` that match this term too; in their names only where names matched so far.
-    fn hits(&self, assets: &Assets, among: &Hits) -> Hits {
-        match &self.needle {
-            Needle::Beginnings(words) => {
-                let (mut all, mut named) = (among.all.clone(), among.named.clone());
-                for word in words {
-                    let names = assets.words.starting(word);
-                    named &= &names;
-                    all &= names | assets.tags.starting(word);
-                }
-                Hits { all, named }
-            }
-            Needle::Phrase(phrase) => {
-                let names = words_in_a_row(assets, phrase, &among.all);
-                let named = &names & &among.named;
-                Hits { all: names | (assets.tags.with_phrase(phrase) & &among.all), named }
-            }
+    fn found_exactly(&self, assets: &Assets, among: &RoaringBitmap) -> Found {
+        match self {
+            Self::Beginning(word) => Found {
+                names: assets.words.starting(word),
+                tags: assets.tags.starting(word),
+                prompts: assets.prompts.starting(word),
+                near: None,
+            },
+            Self::Phrase(phrase) => Found {
+                names: in_a_row(assets, &assets.words, phrase, among, |row| Some(row.name.as_str())),
+                tags: assets.tags.with_phrase(phrase),
+                prompts: in_a_row(assets, &assets.prompts, phrase, among, |row| row.prompt.as_deref()),
+                near: None,
+            },
         }
     }
 }
 
-/// Those of `among` in whose name these words stand in a row.
-fn words_in_a_row(assets: &Assets, phrase: &[String], among: &RoaringBitmap) -> RoaringBitmap {
-    let found = phrase.iter().fold(among.clone(), |found, word| found & assets.words.starting(word));
+/// Those of `among` in whose text these words stand in a row.
+fn in_a_row(
+    assets: &Assets,
+    words: &Words,
+    phrase: &[String],
+    among: &RoaringBitmap,
+    text: impl Fn(&super::rows::Row) -> Option<&str>,
+) -> RoaringBitmap {
+    let found = phrase.iter().fold(among.clone(), |found, word| found & words.starting(word));
     let stands = |ord: &u32| {
-        let row = assets.row(*ord);
-        row.is_some_and(|row| parts(row.name.as_str()).windows(phrase.len()).any(|window| window == phrase))
+        let text = assets.row(*ord).and_then(&text);
+        text.is_some_and(|text| parts(text).windows(phrase.len()).any(|window| window == phrase))
     };
     found.iter().filter(stands).collect()
 }

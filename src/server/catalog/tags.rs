@@ -1,6 +1,7 @@
 //! Tags: each spelling and each folded tag once, with the set of assets that carry it.
 
 use super::names::normal;
+use super::near::near;
 use super::words::{Union, parts, renumbered, runs, tails_from};
 use crate::domain::text::{Tag, fold};
 use roaring::RoaringBitmap;
@@ -180,6 +181,15 @@ impl Tags {
     /// Assets with a tag that has a word beginning with `prefix`.
     pub fn starting(&self, prefix: &str) -> RoaringBitmap {
         self.union(prefix, |_| true)
+    }
+
+    /// Assets with a tag that has a word coming near, one and two edits away.
+    pub fn near(&self, typed: &str) -> [RoaringBitmap; 2] {
+        let mut unions = [Union::default(), Union::default()];
+        near(&self.words, typed, |tags, distance| {
+            tags.iter().for_each(|tag| unions[distance - 1].add(&self.folded[*tag as usize].members));
+        });
+        unions.map(Union::done)
     }
 
     /// Assets with a tag that reads `text`, given in normal form.

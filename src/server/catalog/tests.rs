@@ -4,5 +4,6 @@ mod check;
 mod facts;
 mod model;
 mod order;
+mod queries;
 mod random;
 mod ranking;

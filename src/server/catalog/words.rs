@@ -5,6 +5,7 @@
 //! (`lowtide2026`, `tide2026`, `2026`), so that a prefix search finds every part and every row of parts.
 
 use super::names::lower;
+use super::near::near;
 use roaring::RoaringBitmap;
 use std::collections::BTreeMap;
 use std::ops::Bound;
@@ -25,6 +26,11 @@ impl Run {
         self.starts.iter().map(|start| &self.text[*start..])
     }
 
+    /// The bytes at which parts begin.
+    pub fn starts(&self) -> &[usize] {
+        &self.starts
+    }
+
     /// The parts one by one.
     pub fn parts(&self) -> impl Iterator<Item = &str> {
         let ends = self.starts.iter().skip(1).copied().chain([self.text.len()]);
@@ -34,10 +40,11 @@ impl Run {
 
 /// The runs of a text in order.
 pub fn runs(text: &str) -> Vec<Run> {
-    text.split(|c: char| !c.is_alphanumeric() && lower(c).next().is_some()).filter_map(run).collect()
+    stretches(text).filter_map(|(_, stretch)| run(stretch)).collect()
 }
 
-fn run(text: &str) -> Option<Run> {
+/// The run of one stretch.
+pub fn run(text: &str) -> Option<Run> {
     let mut run = Run { text: String::with_capacity(text.len()), starts: vec![0] };
     let mut changes = 0;
     let mut before: Option<char> = None;
@@ -62,6 +69,17 @@ fn run(text: &str) -> Option<Run> {
         run.starts.pop();
     }
     (!run.text.is_empty()).then_some(run)
+}
+
+/// The first run of a text.
+fn first_run(text: &str) -> Option<Run> {
+    stretches(text).find_map(|(_, stretch)| run(stretch))
+}
+
+/// Stretches of letters and digits as they stand in the text, with the byte at which each begins; some may be empty.
+pub fn stretches(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let gap = |c: char| !c.is_alphanumeric() && lower(c).next().is_some();
+    text.split(gap).map(|stretch| (stretch.as_ptr() as usize - text.as_ptr() as usize, stretch))
 }
 
 /// Every part of a text in order.
@@ -158,12 +176,7 @@ impl Words {
     pub fn insert(&mut self, ord: u32, name: &str) {
         for run in runs(name) {
             for tail in run.tails() {
-                match self.0.get_mut(tail) {
-                    Some(postings) => postings.insert(ord),
-                    None => {
-                        self.0.insert(tail.into(), Postings::Few(vec![ord]));
-                    }
-                }
+                self.insert_word(ord, tail);
             }
         }
     }
@@ -172,9 +185,7 @@ impl Words {
     pub fn remove(&mut self, ord: u32, name: &str) {
         for run in runs(name) {
             for tail in run.tails() {
-                if self.0.get_mut(tail).is_some_and(|postings| !postings.remove(ord)) {
-                    self.0.remove(tail);
-                }
+                self.remove_word(ord, tail);
             }
         }
     }
@@ -189,6 +200,57 @@ impl Words {
             }
         }
         union.done()
+    }
+
+    /// Ordinals with this very word (lower case).
+    pub fn reading(&self, word: &str) -> RoaringBitmap {
+        match self.0.get(word) {
+            None => RoaringBitmap::new(),
+            Some(Postings::Few(few)) => few.iter().copied().collect(),
+            Some(Postings::Many(set)) => set.clone(),
+        }
+    }
+
+    /// Ordinals with a word that comes near, one and two edits away.
+    pub fn near(&self, typed: &str) -> [RoaringBitmap; 2] {
+        let mut unions = [Union::default(), Union::default()];
+        near(&self.0, typed, |postings, distance| {
+            let union = &mut unions[distance - 1];
+            match postings {
+                Postings::Few(few) => union.few.extend(few),
+                Postings::Many(set) => union.add(set),
+            }
+        });
+        unions.map(Union::done)
+    }
+
+    /// Indexes how a text begins: its first run as a whole.
+    pub fn insert_first(&mut self, ord: u32, text: &str) {
+        if let Some(first) = first_run(text) {
+            self.insert_word(ord, &first.text);
+        }
+    }
+
+    /// Undoes [`Words::insert_first`].
+    pub fn remove_first(&mut self, ord: u32, text: &str) {
+        if let Some(first) = first_run(text) {
+            self.remove_word(ord, &first.text);
+        }
+    }
+
+    fn insert_word(&mut self, ord: u32, word: &str) {
+        match self.0.get_mut(word) {
+            Some(postings) => postings.insert(ord),
+            None => {
+                self.0.insert(word.into(), Postings::Few(vec![ord]));
+            }
+        }
+    }
+
+    fn remove_word(&mut self, ord: u32, word: &str) {
+        if self.0.get_mut(word).is_some_and(|postings| !postings.remove(ord)) {
+            self.0.remove(word);
+        }
     }
 
     /// Gives every ordinal its new number.

@@ -5,7 +5,7 @@ use crate::domain::asset::{Asset, Facts, Rating, Source};
 use crate::domain::format::Format;
 use crate::domain::rendition::Renditions;
 use crate::domain::review::Status;
-use crate::domain::text::{FileName, Tag};
+use crate::domain::text::{FileName, Prompt, Tag};
 use crate::domain::time::Timestamp;
 use crate::server::change::Fact;
 use crate::server::error::{Error, Result};
@@ -17,6 +17,7 @@ pub(super) struct AssetRow {
     id: String,
     brand: String,
     name: String,
+    prompt: Option<String>,
     object: String,
     bytes: u64,
     format: Format,
@@ -38,7 +39,8 @@ pub(super) struct AssetRow {
     trashed: Option<Timestamp>,
 }
 
-pub(super) const FIELDS: &str = "record::id(id) AS id, record::id(brand) AS brand, name, object, bytes, format, width, height,
+pub(super) const FIELDS: &str =
+    "record::id(id) AS id, record::id(brand) AS brand, name, prompt, object, bytes, format, width, height,
     alpha, animated, colours, thumbhash, taken, renditions, placeholder, status, source, rating, tags,
     record::id(uploader) AS uploader, added, trashed";
 
@@ -53,6 +55,7 @@ impl From<&Asset> for AssetRow {
             id: asset.id.to_string(),
             brand: asset.brand.to_string(),
             name: asset.name.to_string(),
+            prompt: asset.prompt.as_ref().map(|prompt| prompt.as_str().to_owned()),
             object: asset.object.clone(),
             bytes: asset.bytes,
             format: asset.format,
@@ -89,10 +92,12 @@ impl TryFrom<AssetRow> for Asset {
             _ => None,
         };
         let tags = row.tags.iter().map(|tag| parsed(table, &key, tag, Tag::new(tag).ok())).collect::<Result<Vec<_>>>()?;
+        let prompt = row.prompt.map(|prompt| parsed(table, &key, &prompt, Prompt::new(&prompt).ok())).transpose()?;
         Ok(Self {
             id: parsed(table, &key, &row.id, row.id.parse().ok())?,
             brand: parsed(table, &key, &row.brand, row.brand.parse().ok())?,
             name: parsed(table, &key, &row.name, FileName::new(&row.name).ok())?,
+            prompt,
             object: row.object,
             bytes: row.bytes,
             format: row.format,
@@ -130,7 +135,7 @@ pub fn move_away(tx: &mut Tx, asset: &Asset) {
 pub fn put(tx: &mut Tx, asset: &Asset) {
     tx.each(
         "UPSERT type::record('asset', $r.id) CONTENT {
-            brand: type::record('brand', $r.brand), name: $r.name, object: $r.object, bytes: $r.bytes, format: $r.format,
+            brand: type::record('brand', $r.brand), name: $r.name, prompt: $r.prompt, object: $r.object, bytes: $r.bytes, format: $r.format,
             width: $r.width, height: $r.height, alpha: $r.alpha, animated: $r.animated, colours: $r.colours,
             thumbhash: $r.thumbhash, taken: $r.taken, renditions: $r.renditions, placeholder: $r.placeholder,
             status: $r.status, source: $r.source, rating: $r.rating, tags: $r.tags,

@@ -6,7 +6,11 @@ use serde::Deserialize;
 use serde_json::json;
 
 /// Every step there has ever been; a released one is never changed.
-const STEPS: &[(u32, &str)] = &[(1, include_str!("schema/0001_studio.surql")), (2, include_str!("schema/0002_downloads.surql"))];
+const STEPS: &[(u32, &str)] = &[
+    (1, include_str!("schema/0001_studio.surql")),
+    (2, include_str!("schema/0002_downloads.surql")),
+    (3, include_str!("schema/0003_prompts.surql")),
+];
 
 #[derive(Deserialize)]
 struct Applied {

@@ -72,6 +72,7 @@ pub async fn ingest(ctx: &Ctx, arrival: Arrival) -> Result<Ingested> {
         source: arrival.source,
         rating: Rating::NONE,
         tags: Vec::new(),
+        prompt: None,
         uploader: ctx.actor.member,
         added: ctx.now,
         trashed: None,

@@ -3,9 +3,11 @@
 use leptos::{ev, prelude::*};
 
 use super::brand_mark::BrandMark;
+use super::found::{found_line, found_words};
 use super::status::{SourceGlyph, StatusGlyph};
 use super::thumb::picture;
 use crate::domain::asset::{Card, size_words};
+use crate::domain::library::Found;
 use crate::ui::browser::carry;
 use crate::ui::kit::Cell;
 use crate::ui::state::carrying::{Carried, Carrying};
@@ -36,8 +38,15 @@ pub fn asset_card(library: Library, results: &Results, cell: &Cell) -> AnyView {
         let card = card.clone();
         move || card.with(|card| size_words(card.width, card.height))
     };
-    let caption = move || card.with(|card| caption(library, card));
     let results = results.clone();
+    let why = {
+        let results = results.clone();
+        move || found_words(&results.found(asset))
+    };
+    let caption = {
+        let results = results.clone();
+        move || card.with(|card| caption(library, card, &results.found(asset)))
+    };
     let picked = move |event: ev::MouseEvent| {
         if event.shift_key() {
             pick_range(library, &results, index.get_untracked());
@@ -71,6 +80,7 @@ pub fn asset_card(library: Library, results: &Results, cell: &Cell) -> AnyView {
             <div class="over" aria-hidden="true">
                 <b>{move || name.get()}</b>
                 <span>{size}</span>
+                {move || why().map(|words| view! { <span>{words}</span> })}
             </div>
             <label class="pick needs-js">
                 <input
@@ -93,7 +103,11 @@ pub fn pick_range(library: Library, results: &Results, index: u32) {
     library.selection.add(range.filter_map(|place| untrack(|| results.at(place))));
 }
 
-fn caption(library: Library, card: &Card) -> AnyView {
+fn caption(library: Library, card: &Card, found: &[Found]) -> AnyView {
+    let last = match found {
+        [] => view! { <span class="who cut" title=card.creator.clone()>{card.creator.clone()}</span> }.into_any(),
+        found => found_line(found),
+    };
     let mark = library.query.with(|query| query.brand.is_none()).then(|| Session::expect().brand_by_id(card.brand)).flatten();
     view! {
         <span class="marks">
@@ -109,7 +123,7 @@ fn caption(library: Library, card: &Card) -> AnyView {
                     }
                 })}
         </span>
-        <span class="who cut" title=card.creator.clone()>{card.creator.clone()}</span>
+        {last}
     }
     .into_any()
 }

@@ -78,8 +78,8 @@ pub fn SearchBox(
                     type="search"
                     name="q"
                     value=library.query.with_untracked(|query| query.words.clone())
-                    placeholder="Search name or tag"
-                    aria-label="Search name or tag"
+                    placeholder="Search name, prompt or tag"
+                    aria-label="Search name, prompt or tag"
                     autocomplete="off"
                     maxlength="200"
                     node_ref=node

@@ -10,7 +10,7 @@ use crate::api;
 use crate::api::error::ApiError;
 use crate::domain::asset::Card;
 use crate::domain::id::AssetId;
-use crate::domain::library::{Facets, PAGE, PAGE_MOST, Page};
+use crate::domain::library::{Facets, Found, PAGE, PAGE_MOST, Page};
 use crate::ui::kit::virtual_grid::GridHandle;
 
 /// The numbers beside the cards.
@@ -31,6 +31,8 @@ struct Inner {
     grid: GridHandle,
     counts: ArcRwSignal<Counts>,
     facets: ArcRwSignal<Facets>,
+    /// Why a search found each loaded asset.
+    found: ArcRwSignal<HashMap<AssetId, Vec<Found>>>,
     order: ArcRwSignal<HashMap<u32, AssetId>>,
     cards: ArcRwSignal<HashMap<AssetId, ArcRwSignal<Card>>>,
     failure: ArcRwSignal<Option<ApiError>>,
@@ -48,6 +50,7 @@ impl Results {
             grid,
             counts: ArcRwSignal::default(),
             facets: ArcRwSignal::default(),
+            found: ArcRwSignal::default(),
             order: ArcRwSignal::default(),
             cards: ArcRwSignal::default(),
             failure: ArcRwSignal::new(None),
@@ -76,6 +79,11 @@ impl Results {
     /// What each option of a filter would leave, tracked.
     pub fn facets(&self) -> Facets {
         self.0.facets.get()
+    }
+
+    /// Why a search found a loaded asset, tracked; empty without a search.
+    pub fn found(&self, asset: AssetId) -> Vec<Found> {
+        self.0.found.with(|found| found.get(&asset).cloned().unwrap_or_default())
     }
 
     /// Why the last request for more failed, tracked.
@@ -172,8 +180,11 @@ impl Results {
 
     /// Takes consecutive results in. Where they contradict what is known, the rest is forgotten.
     fn accept(&self, page: Page) {
-        let Page { start, cards, total, of, facets } = page;
+        let Page { start, cards, total, of, found, facets } = page;
         let ids: Vec<AssetId> = cards.iter().map(|card| card.id).collect();
+        if !found.is_empty() {
+            self.0.found.update(|known| known.extend(ids.iter().copied().zip(found)));
+        }
         for card in cards {
             let known = self.0.cards.with_untracked(|cards| cards.get(&card.id).cloned());
             match known {

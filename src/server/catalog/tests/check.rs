@@ -8,7 +8,7 @@ use crate::domain::campaign::CampaignFace;
 use crate::domain::colour::Colour;
 use crate::domain::format::Kind;
 use crate::domain::id::{AssetId, BrandId, CollectionId};
-use crate::domain::library::{Facets, Page, Place, Rail, RailCollection};
+use crate::domain::library::{Facets, Field, Found, Page, Place, Rail, RailCollection};
 use crate::domain::query::{Added, Bucket, LibraryQuery, TagMode, Within};
 use crate::domain::review::Status;
 use crate::domain::session::BrandFace;
@@ -50,10 +50,15 @@ fn questions(catalog: &Catalog, model: &Model, step: &Step, actor: &Actor, query
         cards: cards(step.start as usize, step.count as usize),
         total,
         of: place as u32,
+        found: Vec::new(),
         facets: Some(facets(model, actor, query, step.now)),
     };
     let asked = Asked { start: step.start, count: step.count, facets: true };
-    assert_eq!(catalog.page(actor, query, step.now, asked), page, "{query:?}");
+    let answer = catalog.page(actor, query, step.now, asked);
+    let shown = results.iter().skip(step.start as usize).take(step.count as usize);
+    reasons(query, shown, &answer.found);
+    let page = Page { found: answer.found.clone(), ..page };
+    assert_eq!(answer, page, "{query:?}");
     let bare = Asked { facets: false, ..asked };
     assert_eq!(catalog.page(actor, query, step.now, bare), Page { facets: None, ..page }, "{query:?}");
     for beginning in ["", "ti", "2", "nothing"] {
@@ -73,6 +78,29 @@ fn questions(catalog: &Catalog, model: &Model, step: &Step, actor: &Actor, query
         },
     };
     assert_eq!(catalog.place(actor, query, step.now, step.asset), expected, "{query:?}");
+}
+
+/// Each result of a search says where its words stand, and only what stands there.
+fn reasons<'a>(query: &LibraryQuery, shown: impl Iterator<Item = &'a &'a Asset>, found: &[Vec<Found>]) {
+    if !super::model::asks_for_something(&query.words) {
+        assert!(found.is_empty());
+        return;
+    }
+    let shown: Vec<&&Asset> = shown.collect();
+    assert_eq!(shown.len(), found.len());
+    for (asset, found) in shown.into_iter().zip(found) {
+        assert!(!found.is_empty(), "{} {query:?}", asset.name);
+        for one in found {
+            let bare = one.text.trim_start_matches("… ").trim_end_matches(" …");
+            assert!(match one.field {
+                Field::Name => asset.name.as_str() == one.text,
+                Field::Tag => asset.tags.iter().any(|tag| tag.as_str() == one.text),
+                Field::Prompt => asset.prompt.as_ref().is_some_and(|prompt| prompt.as_str().contains(bare)),
+            });
+            assert!(!one.marks.is_empty() && one.marks.iter().all(|(from, to)| from < to));
+            assert_eq!(one.pieces().iter().map(|(text, _)| *text).collect::<String>(), one.text);
+        }
+    }
 }
 
 fn facets(model: &Model, actor: &Actor, query: &LibraryQuery, now: Timestamp) -> Facets {

@@ -11,7 +11,7 @@ use crate::domain::member::{Member, StudioRole};
 use crate::domain::query::{Added, Bucket, LibraryQuery, Sort, TagMode, Within};
 use crate::domain::rendition::Renditions;
 use crate::domain::review::Status;
-use crate::domain::text::{Description, Email, FileName, Name, Tag};
+use crate::domain::text::{Description, Email, FileName, Name, Prompt, Tag};
 use crate::domain::time::{Day, HOUR, Timestamp};
 use crate::server::change::Fact;
 use proptest::prelude::*;
@@ -25,9 +25,10 @@ pub const ASSETS: u8 = 60;
 pub const COLLECTIONS: u8 = 10;
 pub const CAMPAIGNS: u8 = 5;
 
-const WORDS: [&str; 8] = ["Low", "tide", "LowTide", "koi", "KOI2026", "red", "10", "2"];
-const TAGS: [&str; 7] = ["red", "Red", "low tide", "koi", "deep-red", "Autumn 2026", "2"];
-const SEARCHES: [&str; 16] = [
+const WORDS: [&str; 10] = ["Low", "tide", "LowTide", "koi", "KOI2026", "red", "10", "2", "Autumnal", "tied"];
+const TAGS: [&str; 8] = ["red", "Red", "low tide", "koi", "deep-red", "Autumn 2026", "2", "tied"];
+const PROMPTS: [&str; 4] = ["A red koi\nin deep water", "low TIDE2026, autumn", "autmun", "tide, red, 2"];
+const SEARCHES: [&str; 22] = [
     "low",
     "ti",
     "low tide",
@@ -44,6 +45,12 @@ const SEARCHES: [&str; 16] = [
     "lowtide",
     "autumn 20",
     "nothing",
+    "tied",
+    "autunm",
+    "autumnla",
+    "lowtdie -tied",
+    "\"red koi\"",
+    "deep koi",
 ];
 
 /// A value drawn from small numbers.
@@ -97,14 +104,15 @@ fn asset() -> impl Strategy<Value = Fact> {
     let formats = vec![Format::Jpeg, Format::Mp4, Format::Pdf, Format::Wav];
     let renditions = vec![Renditions::Pending, Renditions::Ready, Renditions::Placeholder("Too old.".into())];
     let tags = subsequence(&TAGS[..], 0..4).prop_map(|tags| tags.into_iter().filter_map(|tag| Tag::new(tag).ok()).collect());
-    let what = (names, tags, select(formats), select(renditions), 0..6u64);
+    let prompt = prop::option::weighted(0.3, select(&PROMPTS[..])).prop_map(|text| text.and_then(|text| Prompt::new(text).ok()));
+    let what = (names, tags, select(formats), select(renditions), 0..6u64, prompt);
     let where_ = (0..ASSETS, 0..BRANDS, 0..MEMBERS, 0..40i64, prop::option::weighted(0.2, 0..40i64));
     let shapes =
         (select(&[(0, 0), (40, 30), (30, 40), (40, 40)][..]), subsequence(&[0xff0000, 0xffffff, 0x000080, 0xfe0000][..], 0..=4));
     let state = (select(&Status::ALL[..]), select(&Source::ALL[..]), 0..=5u8, shapes);
     (what, where_, state).prop_map(
         |(
-            (name, tags, format, renditions, object),
+            (name, tags, format, renditions, object, prompt),
             (number, brand, uploader, added, trashed),
             (status, source, stars, ((width, height), colours)),
         )| {
@@ -113,6 +121,7 @@ fn asset() -> impl Strategy<Value = Fact> {
                 id: id(number),
                 brand: id(brand),
                 name,
+                prompt,
                 bytes: object.len() as u64 * u64::from(number % 3),
                 object,
                 format,

@@ -222,27 +222,80 @@ fn terms(words: &str) -> Vec<Term> {
     terms
 }
 
-impl Term {
-    fn in_text(&self, text: &str, run: &str) -> bool {
-        if self.quoted {
-            let phrase = parts(&self.text);
-            return parts(text).windows(phrase.len()).any(|window| window == phrase);
+/// Whether a search has anything to be found.
+pub fn asks_for_something(words: &str) -> bool {
+    terms(words).iter().any(|term| !term.negative)
+}
+
+/// How a needle stands in a text: not at all, exactly, or some edits away.
+type Distance = Option<usize>;
+
+fn in_text(quoted: bool, needle: &str, text: &str) -> Distance {
+    if quoted {
+        let phrase = parts(needle);
+        return parts(text).windows(phrase.len()).any(|window| window == phrase).then_some(0);
+    }
+    runs(text).iter().flat_map(Run::tails).filter_map(|tail| spelled(needle, tail)).min()
+}
+
+/// 0 where the word begins so; else the least number of edits to a beginning that is as long or longer, if few.
+fn spelled(typed: &str, word: &str) -> Distance {
+    if word.starts_with(typed) {
+        return Some(0);
+    }
+    let letters: Vec<char> = typed.chars().collect();
+    let word: Vec<char> = word.chars().collect();
+    let most = if letters.iter().any(|c| c.is_numeric()) { 0 } else { [0, 1, 2][(letters.len() / 4).min(2)] };
+    let ends = letters.len().min(word.len())..=word.len();
+    ends.map(|end| edits(&letters, &word[..end])).min().filter(|edits| *edits <= most)
+}
+
+fn edits(a: &[char], b: &[char]) -> usize {
+    let mut table = vec![vec![0; b.len() + 1]; a.len() + 1];
+    for i in 0..=a.len() {
+        for j in 0..=b.len() {
+            table[i][j] = if i == 0 || j == 0 {
+                i + j
+            } else {
+                let mut least = table[i - 1][j - 1] + usize::from(a[i - 1] != b[j - 1]);
+                least = least.min(table[i - 1][j] + 1).min(table[i][j - 1] + 1);
+                if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
+                    least = least.min(table[i - 2][j - 2] + 1);
+                }
+                least
+            };
         }
-        runs(text).iter().flat_map(Run::tails).any(|tail| tail.starts_with(run))
+    }
+    table[a.len()][b.len()]
+}
+
+impl Term {
+    /// What must each be found: a phrase, or every run of what was typed.
+    fn needles(&self) -> Vec<String> {
+        if self.quoted { vec![self.text.clone()] } else { runs(&self.text).into_iter().map(|run| run.text).collect() }
     }
 
-    fn each_run(&self, found: impl Fn(&str) -> bool) -> bool {
-        if self.quoted { found("") } else { runs(&self.text).iter().all(|run| found(&run.text)) }
+    fn each(&self, found: impl Fn(&str) -> bool) -> bool {
+        self.needles().iter().all(|needle| found(needle))
     }
 
+    fn name(&self, needle: &str, asset: &Asset) -> Distance {
+        in_text(self.quoted, needle, asset.name.as_str())
+    }
+
+    fn tag(&self, needle: &str, asset: &Asset) -> Distance {
+        asset.tags.iter().filter_map(|tag| in_text(self.quoted, needle, &fold(tag.as_str()))).min()
+    }
+
+    fn anywhere(&self, needle: &str, asset: &Asset) -> Distance {
+        let prompt = asset.prompt.as_ref().and_then(|prompt| in_text(self.quoted, needle, prompt.as_str()));
+        [self.name(needle, asset), self.tag(needle, asset), prompt].into_iter().flatten().min()
+    }
+
+    /// Whether it stands there, where a minus takes only what is spelled exactly so.
     fn matches(&self, asset: &Asset) -> bool {
-        self.each_run(|run| {
-            self.in_text(asset.name.as_str(), run) || asset.tags.iter().any(|tag| self.in_text(&fold(tag.as_str()), run))
-        })
-    }
-
-    fn named(&self, asset: &Asset) -> bool {
-        self.each_run(|run| self.in_text(asset.name.as_str(), run))
+        let most = if self.negative { 0 } else { 2 };
+        self.each(|needle| self.anywhere(needle, asset).is_some_and(|edits| edits <= most))
     }
 
     fn normal(&self) -> String {
@@ -250,20 +303,31 @@ impl Term {
     }
 }
 
-/// 0 exact name, 1 beginning of the name, 2 tag, 3 words of the name, 4 the rest.
+/// 0 exact name, 1 beginning of the name, 2 tag as it reads, 3 words of tags, 4 words of the name, 5 of both, 6 prompt,
+/// 7 and 8 by the most edits of any word.
 fn closeness(terms: &[Term], asset: &Asset) -> u8 {
     let positive: Vec<&Term> = terms.iter().filter(|term| !term.negative).collect();
     let whole = positive.iter().map(|term| term.normal()).collect::<Vec<_>>().join(" ");
     let name: String = normal(asset.name.as_str()).collect();
     let stem: String = normal(asset.name.as_str().trim_end_matches(".jpg")).collect();
-    let named = positive.iter().all(|term| term.named(asset));
-    let tag = |text: &str| asset.tags.iter().any(|tag| normal(tag.as_str()).eq(text.chars()));
-    match () {
-        () if positive.is_empty() => 4,
-        () if named && (name == whole || stem == whole) => 0,
-        () if named && name.starts_with(&whole) => 1,
-        () if tag(&whole) || positive.iter().all(|term| tag(&term.normal())) => 2,
-        () if named => 3,
-        () => 4,
+    let each = |found: &dyn Fn(&Term, &str) -> Distance| {
+        let far = positive.iter().flat_map(|term| term.needles().into_iter().map(|needle| found(term, &needle)));
+        far.collect::<Option<Vec<usize>>>().map(|all| all.into_iter().max().unwrap_or_default())
+    };
+    let named = each(&|term, needle| term.name(needle, asset)) == Some(0);
+    let tagged = each(&|term, needle| term.tag(needle, asset)) == Some(0);
+    let labelled = each(&|term, needle| [term.name(needle, asset), term.tag(needle, asset)].into_iter().flatten().min());
+    let reads = |text: &str| asset.tags.iter().any(|tag| normal(tag.as_str()).eq(text.chars()));
+    match each(&|term, needle| term.anywhere(needle, asset)) {
+        _ if positive.is_empty() => 6,
+        _ if named && (name == whole || stem == whole) => 0,
+        _ if named && name.starts_with(&whole) => 1,
+        _ if reads(&whole) || positive.iter().all(|term| reads(&term.normal())) => 2,
+        _ if tagged => 3,
+        _ if named => 4,
+        _ if labelled == Some(0) => 5,
+        Some(0) => 6,
+        Some(1) => 7,
+        _ => 8,
     }
 }

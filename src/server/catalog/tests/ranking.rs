@@ -5,17 +5,18 @@ use crate::domain::asset::{Asset, Facts, Rating, Source};
 use crate::domain::brand::Brand;
 use crate::domain::format::Format;
 use crate::domain::id::{AssetId, BrandId, Id, MemberId};
+use crate::domain::library::Page;
 use crate::domain::member::StudioRole;
 use crate::domain::query::{LibraryQuery, Sort};
 use crate::domain::rendition::Renditions;
 use crate::domain::review::Status;
-use crate::domain::text::{FileName, Tag};
+use crate::domain::text::{FileName, Prompt, Tag};
 use crate::domain::time::Timestamp;
 use crate::server::catalog::{Asked, Catalog};
 use crate::server::change::Fact;
 
-const BRAND: BrandId = BrandId(Id(1));
-const MEMBER: MemberId = MemberId(Id(2));
+pub const BRAND: BrandId = BrandId(Id(1));
+pub const MEMBER: MemberId = MemberId(Id(2));
 
 /// Names and tags, newest last.
 const LIBRARY: [(&str, &[&str]); 12] = [
@@ -33,7 +34,7 @@ const LIBRARY: [(&str, &[&str]); 12] = [
     ("koi", &[]),
 ];
 
-fn asset(number: usize, (name, tags): (&str, &[&str])) -> Fact {
+pub fn asset(number: usize, name: &str, tags: &[&str], prompt: Option<&str>) -> Fact {
     Fact::Asset(Box::new(Asset {
         id: AssetId(Id::new(number as u64, 9)),
         brand: BRAND,
@@ -47,38 +48,46 @@ fn asset(number: usize, (name, tags): (&str, &[&str])) -> Fact {
         source: Source::Uploaded,
         rating: Rating::NONE,
         tags: tags.iter().filter_map(|tag| Tag::new(tag).ok()).collect(),
+        prompt: prompt.and_then(|prompt| Prompt::new(prompt).ok()),
         uploader: MEMBER,
         added: Timestamp(number as i64),
         trashed: None,
     }))
 }
 
-fn found(words: &str, sort: Sort) -> Vec<String> {
+/// A library of one team brand.
+pub fn library(assets: impl IntoIterator<Item = Fact>) -> Catalog {
     let catalog = Catalog::new(7);
     let name = crate::domain::text::Name::new("Saltmarsh").unwrap_or_else(|reason| panic!("{reason}"));
     let slug = "saltmarsh".to_owned();
     let brand = Brand { id: BRAND, name, slug, colour: 0, personal_of: None, self_approval: false, created: Timestamp(0) };
     catalog.apply(&[Fact::Brand(brand)]);
-    catalog.apply(&LIBRARY.into_iter().enumerate().map(|(number, one)| asset(number, one)).collect::<Vec<_>>());
+    catalog.apply(&assets.into_iter().collect::<Vec<_>>());
+    catalog
+}
+
+/// The first results, by somebody who sees all of it.
+pub fn page(catalog: &Catalog, words: &str, sort: Sort) -> Page {
     let actor = Actor { member: MEMBER, role: StudioRole::Owner, brands: vec![] };
     let query = LibraryQuery { words: words.to_owned(), sort, ..LibraryQuery::default() };
-    catalog
-        .page(&actor, &query, Timestamp(0), Asked { start: 0, count: 60, facets: false })
-        .cards
-        .into_iter()
-        .map(|card| card.name)
-        .collect()
+    catalog.page(&actor, &query, Timestamp(0), Asked { start: 0, count: 240, facets: false })
+}
+
+fn found(words: &str, sort: Sort) -> Vec<String> {
+    let catalog = library(LIBRARY.into_iter().enumerate().map(|(number, (name, tags))| asset(number, name, tags, None)));
+    page(&catalog, words, sort).cards.into_iter().map(|card| card.name).collect()
 }
 
 #[test]
 fn closest_first() {
     let table: [(&str, &[&str]); 20] = [
-        // Exact name with or without extension, beginning, tag, words, the rest; newest first in each.
-        ("koi", &["koi", "koi.jpg", "Koi pond.jpg", "IMG_0045.JPG", "Autumn Koi 10.jpg", "Autumn Koi 2.jpg", "poster.pdf"]),
+        // Exact name with or without extension, beginning, tag as it reads, words of tags, words of the name; newest
+        // first in each.
+        ("koi", &["koi", "koi.jpg", "Koi pond.jpg", "IMG_0045.JPG", "poster.pdf", "Autumn Koi 10.jpg", "Autumn Koi 2.jpg"]),
         ("KOI.JPG", &["koi.jpg", "Autumn Koi 10.jpg", "Autumn Koi 2.jpg", "Koi pond.jpg", "IMG_0045.JPG"]),
         ("low tide", &["low-tide.png", "LowTide2026.png", "The tide is low.png"]),
         ("\"low tide\"", &["low-tide.png", "LowTide2026.png"]),
-        ("tide low", &["The tide is low.png", "low-tide.png", "LowTide2026.png"]),
+        ("tide low", &["LowTide2026.png", "The tide is low.png", "low-tide.png"]),
         ("lowti", &["LowTide2026.png"]),
         ("tide20", &["LowTide2026.png"]),
         ("0045", &["IMG_0045.JPG"]),
