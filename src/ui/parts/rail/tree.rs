@@ -96,6 +96,16 @@ pub fn Tree(
         let ids: Vec<String> = open.with(|open| open.iter().map(ToString::to_string).collect());
         storage::set(OPEN, &ids.join(" "));
     });
+    // Where the page goes later is laid open too, once: folding it again is the person's choice.
+    let laid_open = StoredValue::new(None::<CollectionId>);
+    Effect::new(move |_| {
+        let Some(here) = arranging.library.query.with(|query| query.collection) else { return laid_open.set_value(None) };
+        let path = shape.with(|shape| path_of(shape, here));
+        if !path.is_empty() && laid_open.get_value() != Some(here) {
+            laid_open.set_value(Some(here));
+            open.update(|open| open.extend(path.iter().map(|row| row.id).filter(|id| *id != here)));
+        }
+    });
     let rows = Rows { arranging, rail, open, over: RwSignal::new(None), spring: Slot::of_component() };
     let keys = move |event: ev::KeyboardEvent| {
         let step = match event.key().as_str() {
