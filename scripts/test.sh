@@ -51,7 +51,7 @@ browser() {
 
 durability() {
     export ATELIER_DURABILITY=${ATELIER_DURABILITY:-short}
-    nextest durability --ignore-default-filter -E 'test(/^durability::/) and not test(/_child$/)'
+    nextest durability --ignore-default-filter -E '(test(/^durability::/) or test(/gigabytes/)) and not test(/_child$/)'
 }
 
 scripts/setup.sh test

@@ -51,11 +51,11 @@ impl Studio {
         let config = config.check()?;
         tokio::fs::create_dir_all(&config.data).await?;
         let url = config.database_url.clone().unwrap_or_else(|| Db::embedded_url(&config.data));
-        let db = Db::open(&url).await?;
+        let db = Box::pin(Db::open(&url)).await?;
         let storage = storage(&config)?;
         let secret = Secret::open(&config.data).await?;
         let catalog = Catalog::new(config.recent_days);
-        db::load::all(&db, |facts| catalog.apply(&facts)).await?;
+        Box::pin(db::load::all(&db, |facts| catalog.apply(&facts))).await?;
         let queue = Queue::new(db::jobs::all(&db).await?);
         let name = OnceLock::new();
         if let Some(stored) = db::members::studio_name(&db).await? {

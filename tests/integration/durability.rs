@@ -28,7 +28,7 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
-fn full() -> bool {
+pub fn full() -> bool {
     std::env::var("ATELIER_DURABILITY").is_ok_and(|form| form == "full")
 }
 

@@ -400,7 +400,7 @@ async fn zeros(test: &TestStudio, n: u8, bytes: u64) -> AssetId {
 /// 5 GB in the full form of the durability tests, 400 MB otherwise.
 #[tokio::test(flavor = "multi_thread")]
 async fn gigabytes_pass_through_little_memory() {
-    let full = std::env::var("ATELIER_DURABILITY").is_ok_and(|form| form == "full");
+    let full = crate::durability::full();
     let bytes = if full { 1_250_000_000 } else { 100_000_000 };
     let folder = tempfile::tempdir().unwrap();
     let config = Config {

@@ -148,7 +148,7 @@ mod tests {
             brand_name: "Saltmarsh".into(),
             collection: None,
         };
-        let text = serde_json::to_string(&[kept.clone()]).unwrap();
+        let text = serde_json::to_string(std::slice::from_ref(&kept)).unwrap();
         assert_eq!(serde_json::from_str::<Vec<Kept>>(&text).unwrap(), [kept]);
     }
 }
