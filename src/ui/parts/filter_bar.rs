@@ -74,15 +74,15 @@ fn filters_words(count: usize) -> String {
     if count == 0 { "Filters".to_owned() } else { format!("Filters, {count} active") }
 }
 
-/// Draws with the counts of the answer, as they change.
+/// Draws with the counts of the answer, as they change. What was drawn is changed in place, so that a choice keeps the
+/// focus it was made with.
 fn with_facets(library: Library, draw: impl Fn(Facets) -> AnyView + Clone + Send + Sync + 'static) -> AnyView {
     let told = move || {
-        let draw = draw.clone();
-        Suspend::new(async move {
-            let (question, answer) = library.page.await;
-            let results = answer.ok().map(|page| library.results(&question, &page));
-            move || draw(results.as_ref().map(|results| results.facets()).unwrap_or_default())
-        })
+        let facets = match library.page.get() {
+            Some((question, Ok(page))) => library.results(&question, &page).facets(),
+            _ => Facets::default(),
+        };
+        draw(facets)
     };
     view! { <Transition>{told}</Transition> }.into_any()
 }
