@@ -118,11 +118,15 @@ function tile(number: number): Buffer {
   return file;
 }
 
-/** The same test with a server of this file's own, with an empty data folder. */
-export const test = base.extend<object, { server: Server }>({
+/**
+ * The same test with a server of this file's own, with an empty data folder. Workers go from file to file
+ * unless something asks for another: say `test.use({ own: 'name of the file' })`.
+ */
+export const test = base.extend<object, { own: string; server: Server }>({
+  own: ['', { option: true, scope: 'worker' }],
   server: [
-    async ({}, use, worker) => {
-      const server = await startServer(`own-${worker.project.name}-${worker.workerIndex}`);
+    async ({ own }, use, worker) => {
+      const server = await startServer(`own-${own}-${worker.project.name}-${worker.workerIndex}`);
       await use(server);
       await server.stop();
     },

@@ -4,6 +4,8 @@ import { Seed, test } from '../harness/seed.ts';
 import { expect, live } from '../harness/test.ts';
 import { LibraryPage } from '../pages/library.ts';
 
+test.use({ own: 'collections' });
+
 const photos = ['harbour-dawn.jpg', 'bottle-studio.jpg', 'circles-poster.jpg'];
 let seed: Seed;
 
@@ -92,7 +94,7 @@ test('collections are made, filled by drag, moved, renamed and deleted, and anot
   });
 
   await test.step('open branches stay open after a reload', async () => {
-    await rail.row('Autumn').locator('.tw').click();
+    // Making it there laid the way open.
     await expect(rail.link('Coats')).toBeVisible();
     await page.reload();
     await live(page);
@@ -106,6 +108,7 @@ test('collections are made, filled by drag, moved, renamed and deleted, and anot
     await expect(rail.count('Autumn')).toHaveText('1');
     await rail.link('Autumn').click();
     await expect(library.say).toHaveText(/^1 asset/);
+    await rail.row('Coats').locator('.tw').click();
     await rail.link('Winter').dragTo(rail.root.getByRole('heading', { name: 'Collections' }));
     await toast('“Winter” moved to the top.');
     await expect(rail.count('Autumn')).toHaveText('0');

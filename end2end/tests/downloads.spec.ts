@@ -4,6 +4,8 @@ import { fixture } from '../harness/paths.ts';
 import { Seed, test } from '../harness/seed.ts';
 import { expect, live } from '../harness/test.ts';
 
+test.use({ own: 'downloads' });
+
 /** Presses, and waits for what the browser saves. */
 async function saved(page: Page, press: () => Promise<void>) {
   const downloading = page.waitForEvent('download');

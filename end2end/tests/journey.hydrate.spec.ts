@@ -5,6 +5,8 @@ import { expect, live } from '../harness/test.ts';
 import { CampaignPage } from '../pages/campaign.ts';
 import { Lightbox, LibraryPage } from '../pages/library.ts';
 
+test.use({ own: 'journey' });
+
 const photos = ['harbour-dawn.jpg', 'bottle-studio.jpg', 'circles-poster.jpg'];
 
 test('from the first visit to a public campaign link and its end', async ({ page, browser, context, guard, baseURL }) => {

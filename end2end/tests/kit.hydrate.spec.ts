@@ -3,6 +3,8 @@ import { fixture } from '../harness/paths.ts';
 import { Seed, test } from '../harness/seed.ts';
 import { expect, live } from '../harness/test.ts';
 
+test.use({ own: 'kit' });
+
 // The parts of the kit where they are used, as the keyboard meets them.
 let seed: Seed;
 

@@ -4,6 +4,8 @@ import { Seed, test } from '../harness/seed.ts';
 import { expect, live } from '../harness/test.ts';
 import { Lightbox, LibraryPage } from '../pages/library.ts';
 
+test.use({ own: 'pages' });
+
 const photos = ['harbour-dawn.jpg', 'bottle-studio.jpg', 'circles-poster.jpg', 'meadow.webp'];
 let seed: Seed;
 let campaign: { id: string; link: string };

@@ -4,6 +4,8 @@ import { Seed, test } from '../harness/seed.ts';
 import { expect, live } from '../harness/test.ts';
 import { Lightbox, LibraryPage } from '../pages/library.ts';
 
+test.use({ own: 'phone' });
+
 test('the library and the viewer serve on a phone', async ({ page, context, server }) => {
   test.setTimeout(120_000);
   const seed = await Seed.of(server.url);

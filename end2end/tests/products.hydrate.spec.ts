@@ -6,6 +6,8 @@ import { enter } from '../harness/studio.ts';
 import { expect, live } from '../harness/test.ts';
 import { LibraryPage } from '../pages/library.ts';
 
+test.use({ own: 'products' });
+
 /** How many of the shared product photos are uploaded; `ATELIER_PRODUCTS=all` for every one. */
 const all = process.env.ATELIER_PRODUCTS === 'all';
 

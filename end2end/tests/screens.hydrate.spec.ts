@@ -4,6 +4,8 @@ import { fixture, root, shared } from '../harness/paths.ts';
 import { Seed, test } from '../harness/seed.ts';
 import { expect, live } from '../harness/test.ts';
 
+test.use({ own: 'screens' });
+
 /** Pictures are written anew only on demand, so that a test run leaves the clone as it is. */
 const writes = process.env.ATELIER_SCREENS === '1';
 const folder = join(root, 'docs/screens');

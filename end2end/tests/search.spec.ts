@@ -3,6 +3,8 @@ import { Seed, test } from '../harness/seed.ts';
 import { expect, live, scripted } from '../harness/test.ts';
 import { LibraryPage } from '../pages/library.ts';
 
+test.use({ own: 'search' });
+
 const files = ['bars-slide.png', 'bottle-studio.jpg', 'circles-poster.jpg', 'harbour-dawn.jpg'];
 
 test('search leads with the closest, forgives a slip, and says why', async ({ page, context, server }) => {

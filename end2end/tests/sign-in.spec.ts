@@ -3,6 +3,8 @@ import { Seed, test } from '../harness/seed.ts';
 import { owner } from '../harness/studio.ts';
 import { expect, live, scripted } from '../harness/test.ts';
 
+test.use({ own: 'sign-in' });
+
 test.beforeAll(async ({ server }) => {
   await Seed.of(server.url);
 });

@@ -4,6 +4,8 @@ import { Seed, test } from '../harness/seed.ts';
 import { expect, live, scripted } from '../harness/test.ts';
 import { LibraryPage } from '../pages/library.ts';
 
+test.use({ own: 'toolbar' });
+
 const files = ['bars-slide.png', 'bottle-studio.jpg', 'circles-poster.jpg', 'harbour-dawn.jpg'];
 
 test('every filter narrows, says how many it would leave, and is cleared', async ({ page, context, server }) => {

@@ -3,6 +3,8 @@ import { Seed, test } from '../harness/seed.ts';
 import { expect, live } from '../harness/test.ts';
 import { LibraryPage } from '../pages/library.ts';
 
+test.use({ own: 'trash' });
+
 test('picked assets are downloaded, deleted, and deleted for good', async ({ page, context, server }) => {
   test.setTimeout(180_000);
   const seed = await Seed.of(server.url);

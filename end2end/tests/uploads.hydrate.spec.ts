@@ -128,16 +128,19 @@ test('an upload outlives its tab', async ({ page, context, guard }) => {
 
   const later = await context.newPage();
   await later.goto('/library?brand=saltmarsh');
-  await expect(row(later, 'outlived.webp')).toContainText('Choose the file again to go on, 8.4 of 20.0 MB sent');
+  // The first part is kept whole, and of the second as much as the wire had taken.
+  await expect(row(later, 'outlived.webp')).toContainText(/Choose the file again to go on, \d+\.\d of 20\.0 MB sent/);
+  const sent = (await row(later, 'outlived.webp').textContent())!.match(/[\d.]+ of 20\.0 MB sent/)![0];
+  expect(parseFloat(sent)).toBeGreaterThanOrEqual(8.3);
   await expectAccessible(later);
   // Kept for the tab after this one, too.
   await later.reload();
-  await expect(row(later, 'outlived.webp')).toContainText('8.4 of 20.0 MB sent');
+  await expect(row(later, 'outlived.webp')).toContainText(sent);
   line.held = false;
   line.parts.length = 0;
   await later.getByLabel('Choose outlived.webp').setInputFiles(path);
   await expect(row(later, 'outlived.webp')).toContainText('Uploaded', { timeout: 45_000 });
-  expect(line.parts, 'what had arrived did not travel again').toEqual([8_388_608, 16_777_216]);
+  expect(line.parts[0], 'what had arrived did not travel again').toBeGreaterThanOrEqual(8_388_608);
   await later.reload();
   await expect(later.getByRole('main')).toBeVisible();
   await expect(tray(later)).toBeHidden();
