@@ -12,6 +12,7 @@ pub mod events;
 pub mod http;
 pub mod ids;
 pub mod jobs;
+pub mod likeness;
 pub mod media;
 pub mod service;
 pub mod storage;

@@ -31,6 +31,7 @@ pub use strip::{Strip, strip};
 use crate::domain::asset::Facts;
 use crate::domain::format::{Format, Kind};
 use crate::domain::rendition::RenditionSize;
+use crate::server::likeness::Descriptor;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// What one look at a file yields.
@@ -42,6 +43,8 @@ pub struct Understood {
     pub palette: Vec<Swatch>,
     /// One for each [`RenditionSize`], smallest first.
     pub renditions: Vec<Rendition>,
+    /// What the picture looks like, for finding similar ones.
+    pub likeness: Option<Descriptor>,
 }
 
 /// A smaller picture, encoded, upright, in sRGB and without metadata.
@@ -75,8 +78,16 @@ pub fn understand(bytes: &[u8], format: Format, limits: &Limits) -> Result<Under
         facts.alpha = decoded.picture.has_alpha();
         facts.colours = made.palette.iter().map(|swatch| swatch.rgb).collect();
         facts.thumbhash = Some(made.thumbhash);
-        Ok(Understood { facts, palette: made.palette, renditions: made.renditions })
+        Ok(Understood { facts, palette: made.palette, renditions: made.renditions, likeness: made.likeness })
     })
+}
+
+/// Only what a picture looks like: of a rendition, or of a file that is not kept.
+///
+/// # Errors
+/// Those of [`understand`].
+pub fn describe(bytes: &[u8], format: Format, limits: &Limits) -> Result<Option<Descriptor>, MediaError> {
+    guarded(|| encode::likeness(&decode::decode(bytes, format, limits)?.picture))
 }
 
 /// Runs a decoder; its panic is the file's fault, not the worker's.

@@ -5,6 +5,7 @@ use super::picture::{Channels, Picture};
 use super::resize::{Light, Signal};
 use super::{MediaError, Rendition};
 use crate::domain::rendition::RenditionSize;
+use crate::server::likeness::Descriptor;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
 use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
@@ -26,6 +27,7 @@ pub(super) struct Made {
     pub palette: Vec<Swatch>,
     /// Base64 without padding.
     pub thumbhash: String,
+    pub likeness: Option<Descriptor>,
 }
 
 /// Each size is made from the next larger one, so that the original is read once.
@@ -44,7 +46,14 @@ pub(super) fn renditions(picture: &Picture) -> Result<Made, MediaError> {
     let renditions = vec![webp(RenditionSize::S320, &small, false)?, webp(RenditionSize::S640, &medium, false)?, largest];
     let pixels = rgba(&tiny);
     let hash = thumbhash::rgba_to_thumb_hash(tiny.width as usize, tiny.height as usize, pixels.as_flattened());
-    Ok(Made { renditions, palette: palette::dominant(&pixels), thumbhash: STANDARD_NO_PAD.encode(hash) })
+    let likeness = Descriptor::of(small.width, small.height, &rgba(&small));
+    Ok(Made { renditions, palette: palette::dominant(&pixels), thumbhash: STANDARD_NO_PAD.encode(hash), likeness })
+}
+
+/// What the picture looks like, at the size of the smallest rendition.
+pub(super) fn likeness(picture: &Picture) -> Result<Option<Descriptor>, MediaError> {
+    let small = Light::of(picture, RenditionSize::S320.edge())?.signal();
+    Ok(Descriptor::of(small.width, small.height, &rgba(&small)))
 }
 
 fn rgba(signal: &Signal) -> Vec<[u8; 4]> {
