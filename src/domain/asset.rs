@@ -212,6 +212,9 @@ pub struct Card {
     pub thumbhash: Option<String>,
     /// First eight hex digits of the object; makes media addresses change with the bytes.
     pub version: String,
+    /// In an answer to "Find similar": the same picture but for small edits.
+    #[serde(default)]
+    pub near_duplicate: bool,
 }
 
 impl Card {

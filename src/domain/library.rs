@@ -99,6 +99,25 @@ pub struct Facets {
     pub campaigns: Vec<(CampaignId, String, u32)>,
     /// The [`TAGS_MOST`] with most results, as their newest result spells them.
     pub tags: Vec<(String, u32)>,
+    /// Name of the asset that the results look like, where one is asked for that the actor sees.
+    pub similar_to: Option<String>,
+}
+
+impl Facets {
+    /// Lets no count tell more than `most`, which is all that a question shows.
+    pub fn cap(&mut self, most: u32) {
+        let cap = |count: &mut u32| *count = (*count).min(most);
+        self.statuses.iter_mut().for_each(|(_, count)| cap(count));
+        self.ratings.iter_mut().for_each(|(_, count)| cap(count));
+        self.sources.iter_mut().for_each(|(_, count)| cap(count));
+        self.kinds.iter_mut().for_each(|(_, count)| cap(count));
+        self.orientations.iter_mut().for_each(|(_, count)| cap(count));
+        self.colours.iter_mut().for_each(|(_, count)| cap(count));
+        self.added.iter_mut().for_each(|(_, count)| cap(count));
+        self.creators.iter_mut().for_each(|(_, _, count)| cap(count));
+        self.campaigns.iter_mut().for_each(|(_, _, count)| cap(count));
+        self.tags.iter_mut().for_each(|(_, count)| cap(count));
+    }
 }
 
 /// Counts and collections of the rail, for the active brand.

@@ -5,7 +5,7 @@ pub mod url;
 use super::asset::{Orientation, Source};
 use super::colour::Colour;
 use super::format::Kind;
-use super::id::{CampaignId, CollectionId, MemberId};
+use super::id::{AssetId, CampaignId, CollectionId, MemberId};
 use super::review::Status;
 use super::time::{DAY, Day, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -184,6 +184,8 @@ pub struct LibraryQuery {
     pub nested: bool,
     /// Search words as typed, trimmed.
     pub words: String,
+    /// Only what looks like this asset, likest first.
+    pub similar: Option<AssetId>,
     pub campaign: Option<CampaignId>,
     pub tags: Vec<String>,
     pub tag_mode: TagMode,
@@ -217,6 +219,19 @@ impl LibraryQuery {
     /// The whole library of the active brand.
     pub fn of_brand(brand: Option<String>) -> Self {
         Self { brand, ..Self::default() }
+    }
+
+    /// What looks like an asset, in all of the active brand, the filters kept.
+    pub fn similar_to(&self, asset: AssetId) -> Self {
+        Self {
+            bucket: Bucket::All,
+            collection: None,
+            nested: false,
+            words: String::new(),
+            similar: Some(asset),
+            sort: Sort::Newest,
+            ..self.clone()
+        }
     }
 
     /// Whether words or any filter narrow the place.

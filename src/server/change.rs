@@ -6,6 +6,7 @@ use crate::domain::campaign::Campaign;
 use crate::domain::collection::Collection;
 use crate::domain::id::{AssetId, BrandId, CampaignId, CollectionId, MemberId};
 use crate::domain::member::Member;
+use crate::server::likeness::Descriptor;
 
 /// One thing that is true after a commit. Whole records replace what was known before.
 #[derive(Clone, Debug)]
@@ -20,6 +21,11 @@ pub enum Fact {
     },
     Asset(Box<Asset>),
     AssetGone(AssetId),
+    /// What an asset's picture looks like.
+    Likeness {
+        asset: AssetId,
+        likeness: Box<Descriptor>,
+    },
     Collection(Collection),
     /// Its direct memberships end with it.
     CollectionGone(CollectionId),

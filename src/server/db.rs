@@ -10,6 +10,7 @@ pub mod collections;
 pub mod downloads;
 mod engine;
 pub mod jobs;
+pub mod likeness;
 pub mod load;
 pub mod members;
 pub mod migrate;

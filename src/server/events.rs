@@ -71,6 +71,8 @@ pub fn about(facts: &[Fact], before: &Catalog) -> Vec<Announcement> {
                     touch(old.brand, old.id);
                 }
             }
+            // Nothing that is shown changes, only what a question finds when it is asked.
+            Fact::Likeness { .. } => {}
             Fact::Collection(collection) => {
                 others.push(Announcement { brand: Some(collection.brand), event: Event::Collections });
             }

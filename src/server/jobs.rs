@@ -1,6 +1,7 @@
 //! Background work: durable rows, run by workers of this process until done, tried again with back-off, given up after
 //! [`MOST_ATTEMPTS`] failures with the reason kept.
 
+pub mod describing;
 mod purge;
 mod renditions;
 mod sweep;
@@ -143,6 +144,7 @@ pub fn start(studio: &Studio, tasks: &TaskTracker, stop: &CancellationToken) {
             tasks.spawn(work(studio.clone(), kind, stop.clone()));
         }
     }
+    tasks.spawn(describing::run(studio.clone(), stop.clone()));
     tasks.spawn(keep_sweeping(studio.clone(), stop.clone()));
 }
 

@@ -10,6 +10,7 @@ mod campaigns;
 mod collections;
 mod durability;
 mod library;
+mod likeness;
 mod media;
 mod record;
 mod review;

@@ -105,14 +105,18 @@ impl TestStudio {
 
     /// A small PNG of its own in a brand.
     pub async fn asset_in(&self, ctx: &Ctx, brand: &Brand, name: &str) -> AssetId {
-        let bytes = png(name);
+        self.file_in(ctx, brand, name, &png(name)).await
+    }
+
+    /// A file in a brand.
+    pub async fn file_in(&self, ctx: &Ctx, brand: &Brand, name: &str, bytes: &[u8]) -> AssetId {
         let file = self.studio.storage.staging_dir().join(name.replace('/', "_"));
-        tokio::fs::write(&file, &bytes).await.unwrap();
+        tokio::fs::write(&file, bytes).await.unwrap();
         let arrival = Arrival {
             brand: brand.clone(),
             name: atelier::domain::upload::file_name(name),
             file,
-            hash: blake3::hash(&bytes).to_hex().to_string(),
+            hash: blake3::hash(bytes).to_hex().to_string(),
             crc: None,
             bytes: bytes.len() as u64,
             head: bytes[..bytes.len().min(4_096)].to_vec(),

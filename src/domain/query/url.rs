@@ -29,6 +29,9 @@ impl LibraryQuery {
         if !self.words.is_empty() {
             put("q", self.words.clone());
         }
+        if let Some(asset) = self.similar {
+            put("similar", asset.to_string());
+        }
         if let Some(campaign) = self.campaign {
             put("campaign", campaign.to_string());
         }
@@ -84,6 +87,7 @@ impl LibraryQuery {
                 "collection" => query.collection = value.parse().ok(),
                 "nested" => query.nested = value == "1",
                 "q" => query.words = value.trim().chars().take(MOST_WORDS).collect(),
+                "similar" => query.similar = value.parse().ok(),
                 "campaign" => query.campaign = value.parse().ok(),
                 "tag" if !value.is_empty() => push_new(&mut query.tags, value.to_owned()),
                 "tags" => query.tag_mode = if value == "all" { TagMode::All } else { TagMode::Any },
@@ -211,7 +215,7 @@ mod tests {
             bucket in proptest::sample::select(&Bucket::ALL[..]),
             collection in proptest::option::of(any::<u128>()),
             nested in any::<bool>(),
-            words in "\\PC{0,40}",
+            (words, similar) in ("\\PC{0,40}", proptest::option::of(any::<u128>())),
             campaign in proptest::option::of(any::<u128>()),
             tags in proptest::collection::btree_set("\\PC{1,20}", 0..4),
             all in any::<bool>(),
@@ -226,6 +230,7 @@ mod tests {
                 collection: collection.map(|id| Id(id).into()),
                 nested,
                 words: words.trim().to_owned(),
+                similar: similar.map(|id| Id(id).into()),
                 campaign: campaign.map(|id| Id(id).into()),
                 tags: tags.into_iter().collect(),
                 tag_mode: if all { TagMode::All } else { TagMode::Any },

@@ -37,6 +37,7 @@ impl State {
             creators: self.by_creator(query, question),
             campaigns: self.by_campaign(actor, query, question),
             tags: self.tag_counts(query, question, ""),
+            similar_to: None,
         }
     }
 

@@ -1,6 +1,7 @@
 //! A question to the library, resolved into sets: first what the actor may see of the place, then what words and
 //! filters leave of it.
 
+use super::alike::Alike;
 use super::explain::explain;
 use super::ranked::Ranked;
 use super::search::{Hits, Search};
@@ -41,6 +42,8 @@ pub struct Question<'a> {
     search: Search,
     /// What the search found in the place; `None` when it asks for nothing.
     hits: Option<Hits>,
+    /// What the results are to be like; inside, `None` when there is no such asset for the actor.
+    alike: Option<Option<Alike>>,
     sort: Sort,
     /// What the actor sees in the place, without words and filters.
     pub place: RoaringBitmap,
@@ -64,6 +67,9 @@ impl Question<'_> {
     /// The results in their order.
     pub fn ranked(&self, state: &State) -> Ranked {
         let results = self.results.clone();
+        if let Some(alike) = self.alike.iter().flatten().next() {
+            return state.likest(alike, &results, self.sort);
+        }
         match &self.hits {
             Some(hits) if self.sort == Sort::Newest && self.search.ranks() => {
                 Ranked::Newest(self.search.ranked(&state.assets, hits, results))
@@ -90,10 +96,17 @@ impl State {
         let place = self.place_set(actor, query, now);
         let search = Search::new(&query.words);
         let hits = (!search.is_empty()).then(|| search.hits(&self.assets, &place));
-        let found = Cow::Owned(hits.as_ref().map_or_else(|| place.clone(), |hits| hits.all.clone()));
+        let mut found = hits.as_ref().map_or_else(|| place.clone(), |hits| hits.all.clone());
+        let alike = query.similar.map(|asset| self.alike(actor, asset));
+        match &alike {
+            Some(Some(alike)) => alike.among(&mut found),
+            Some(None) => found.clear(),
+            None => {}
+        }
+        let found = Cow::Owned(found);
         let filters = self.filters(query, now);
         let results = narrowed(&found, &filters);
-        Question { search, hits, sort: query.sort, place, found, filters, results }
+        Question { search, hits, alike, sort: query.sort, place, found, filters, results }
     }
 
     /// The filters that are on.
@@ -177,8 +190,13 @@ impl State {
                 .collect(),
             false => Vec::new(),
         };
-        let cards = self.cards(&ords);
-        let facets = asked.facets.then(|| self.facets(actor, query, &question, now));
+        let mut cards = self.cards(&ords);
+        let copies = ranked.copies(asked.start.into(), cards.len());
+        cards[..copies].iter_mut().for_each(|card| card.near_duplicate = true);
+        let mut facets = asked.facets.then(|| self.facets(actor, query, &question, now));
+        if let Some((alike, facets)) = question.alike.iter().flatten().next().zip(facets.as_mut()) {
+            alike.cap(facets);
+        }
         let (total, of) = (ranked.len() as u32, question.place.len() as u32);
         Page { start: asked.start, cards, total, of, found, facets }
     }

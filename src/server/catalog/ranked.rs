@@ -15,6 +15,11 @@ pub enum Ranked {
     /// By name, or most bytes first: pages cost O(results + page · log page), without sorting the rest.
     ByName(RoaringBitmap),
     BySize(RoaringBitmap),
+    /// Likest first; the first so many are near-duplicates.
+    Likest {
+        ords: Vec<u32>,
+        copies: usize,
+    },
 }
 
 impl Ranked {
@@ -37,6 +42,15 @@ impl Ranked {
         match self {
             Self::Newest(sets) => sets.iter().map(RoaringBitmap::len).sum(),
             Self::Oldest(set) | Self::ByName(set) | Self::BySize(set) => set.len(),
+            Self::Likest { ords, .. } => ords.len() as u64,
+        }
+    }
+
+    /// How many of `count` results from index `start` are near-duplicates; they lead.
+    pub fn copies(&self, start: u64, count: usize) -> usize {
+        match self {
+            Self::Likest { copies, .. } => copies.saturating_sub(start as usize).min(count),
+            _ => 0,
         }
     }
 
@@ -63,6 +77,7 @@ impl Ranked {
                 slice
             }
             Self::ByName(set) => sorted_slice(set, |ord| assets.name_key(ord), by_name(assets), start, count),
+            Self::Likest { ords, .. } => ords.iter().skip(start as usize).take(count).copied().collect(),
             Self::BySize(set) => sorted_slice(set, size_key(assets), by_age(assets), start, count),
         }
     }
@@ -77,6 +92,7 @@ impl Ranked {
             }
             Self::Oldest(set) => set.contains(ord).then(|| set.len() - 1 - assets.order.position(set, ord)),
             Self::ByName(set) => set.contains(ord).then(|| before(set, |ord| assets.name_key(ord), by_name(assets), ord)),
+            Self::Likest { ords, .. } => ords.iter().position(|one| *one == ord).map(|at| at as u64),
             Self::BySize(set) => set.contains(ord).then(|| before(set, size_key(assets), by_age(assets), ord)),
         }
     }

@@ -8,6 +8,7 @@ use crate::domain::campaign::Campaign;
 use crate::domain::collection::Collection;
 use crate::domain::id::{AssetId, BrandId, CampaignId};
 use crate::server::change::Fact;
+use crate::server::likeness::Index;
 use roaring::RoaringBitmap;
 use std::collections::HashSet;
 
@@ -20,6 +21,8 @@ pub struct State {
     pub assets: Assets,
     pub collections: Groups<Collection>,
     pub campaigns: Groups<Campaign>,
+    /// What pictures look like, by ordinal.
+    pub likeness: Index,
     /// Assets in some collection.
     pub filed: RoaringBitmap,
     /// Assets that left a collection in this batch and may be in another.
@@ -76,6 +79,11 @@ impl State {
             Fact::Brand(brand) => self.directory.put_brand(brand.clone()),
             Fact::Role { brand, member, role } => self.directory.put_role(*brand, *member, *role),
             Fact::AssetGone(asset) => self.gone.extend(self.assets.remove(*asset)),
+            Fact::Likeness { asset, likeness } => {
+                if let Some(ord) = self.assets.find(*asset) {
+                    self.likeness.put(ord, likeness);
+                }
+            }
             Fact::Collection(collection) => {
                 let lost = self.collections.put(collection.clone());
                 self.unfiled.extend(lost.into_iter().flatten());
@@ -131,6 +139,7 @@ impl State {
             self.collections.forget(&gone);
             self.campaigns.forget(&gone);
             self.filed -= &gone;
+            gone.iter().for_each(|ord| self.likeness.remove(ord));
         }
         let unfiled = std::mem::take(&mut self.unfiled);
         if !unfiled.is_empty() {
@@ -142,6 +151,7 @@ impl State {
             self.collections.renumber(&map);
             self.campaigns.renumber(&map);
             self.filed = super::words::renumbered(&self.filed, &map);
+            self.likeness.renumber(|ord| map.get(ord as usize).copied().filter(|new| *new != u32::MAX));
         }
     }
 }

@@ -1,5 +1,6 @@
 //! The catalog against a plain linear model, and its ranking against tables.
 
+mod alike;
 mod check;
 mod facts;
 mod model;

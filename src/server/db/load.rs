@@ -1,6 +1,6 @@
 //! Reads the whole record once, at start, as facts for the catalog.
 
-use super::{Db, assets, brands, campaigns, collections, members, parsed};
+use super::{Db, assets, brands, campaigns, collections, likeness, members, parsed};
 use crate::domain::asset::Asset;
 use crate::domain::brand::{Brand, BrandRole};
 use crate::domain::campaign::Campaign;
@@ -37,6 +37,8 @@ pub async fn all(db: &Db, mut take: impl FnMut(Vec<Fact>)) -> Result<()> {
         after = last.id.to_string();
         take(found.into_iter().map(|asset| Fact::Asset(Box::new(asset))).collect());
     }
+
+    likeness::all(db, &mut take).await?;
 
     for (member, brand, role) in edges(db, "works_on", ", role").await? {
         let role = parsed("works_on", &member, &role, BrandRole::parse(&role))?;

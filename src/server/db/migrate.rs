@@ -10,6 +10,7 @@ const STEPS: &[(u32, &str)] = &[
     (1, include_str!("schema/0001_studio.surql")),
     (2, include_str!("schema/0002_downloads.surql")),
     (3, include_str!("schema/0003_prompts.surql")),
+    (4, include_str!("schema/0004_likeness.surql")),
 ];
 
 #[derive(Deserialize)]

@@ -1,4 +1,4 @@
-//! Learns an asset's facts and makes its smaller pictures.
+//! Learns an asset's facts and what it looks like, and makes its smaller pictures.
 
 use super::Failure;
 use crate::domain::asset::Facts;
@@ -28,14 +28,14 @@ pub(super) async fn run(studio: &Studio, job: &Job) -> Result<(), Failure> {
     if studio.catalog.asset(asset.id).is_none() {
         return forget(studio, job).await;
     }
-    let (facts, renditions) = match outcome {
+    let (facts, likeness, renditions) = match outcome {
         Ok(understood) => {
             for rendition in understood.renditions {
                 studio.storage.put_rendition(&asset.object, rendition.size, rendition.mime, rendition.bytes).await?;
             }
-            (Some(understood.facts), Renditions::Ready)
+            (Some(understood.facts), understood.likeness, Renditions::Ready)
         }
-        Err((facts, reason)) => (facts, Renditions::Placeholder(reason)),
+        Err((facts, reason)) => (facts, None, Renditions::Placeholder(reason)),
     };
 
     let mut change = studio.change().await;
@@ -46,6 +46,9 @@ pub(super) async fn run(studio: &Studio, job: &Job) -> Result<(), Failure> {
         }
         asset.renditions = renditions;
         db::assets::put(&mut change.tx, &asset);
+        if let Some(likeness) = likeness {
+            db::likeness::put(&mut change.tx, asset.id, &likeness);
+        }
     }
     db::jobs::delete(&mut change.tx, job.id);
     change.commit().await.map_err(|refusal| Failure::from(Error::from(refusal)))

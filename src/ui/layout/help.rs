@@ -30,6 +30,7 @@ const KEYS: [(&str, &[(&str, &str)]); 3] = [
             ("1 to 5, 0", "Rate, clear the rating"),
             ("T", "Add tags"),
             ("C", "Add to collection"),
+            ("S", "Find similar to the one that is picked"),
             ("Del", "Delete"),
         ],
     ),

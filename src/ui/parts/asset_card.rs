@@ -9,7 +9,7 @@ use super::thumb::picture;
 use crate::domain::asset::{Card, size_words};
 use crate::domain::library::Found;
 use crate::ui::browser::carry;
-use crate::ui::kit::Cell;
+use crate::ui::kit::{Cell, Icon, IconName};
 use crate::ui::state::carrying::{Carried, Carrying};
 use crate::ui::state::library::Library;
 use crate::ui::state::results::Results;
@@ -38,6 +38,10 @@ pub fn asset_card(library: Library, results: &Results, cell: &Cell) -> AnyView {
         let card = card.clone();
         move || card.with(|card| size_words(card.width, card.height))
     };
+    let copy = {
+        let card = card.clone();
+        move || card.with(|card| card.near_duplicate).then(|| view! { <span class="copy">"Near-duplicate"</span> })
+    };
     let results = results.clone();
     let why = {
         let results = results.clone();
@@ -61,6 +65,7 @@ pub fn asset_card(library: Library, results: &Results, cell: &Cell) -> AnyView {
         carry::begin(&event, &carried.words());
         carrying.take(carried);
     };
+    let alike = move || library.query.with(|query| query.similar_to(asset).library_path());
     // With something picked, Ctrl/⌘ and Shift on the picture pick more, as file managers do.
     view! {
         <div class="card" class:whole=whole>
@@ -91,6 +96,10 @@ pub fn asset_card(library: Library, results: &Results, cell: &Cell) -> AnyView {
                     on:click=picked
                 />
             </label>
+            <a class="alike" href=alike tabindex=move || tab.get() aria-label="Find similar" title="Find similar">
+                <Icon name=IconName::Similar/>
+            </a>
+            {copy}
             <div class="foot">{caption}</div>
         </div>
     }

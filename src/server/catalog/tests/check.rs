@@ -135,6 +135,7 @@ fn facets(model: &Model, actor: &Actor, query: &LibraryQuery, now: Timestamp) ->
         creators,
         campaigns,
         tags: tags(model, actor, query, now, ""),
+        similar_to: None,
     }
 }
 

@@ -223,6 +223,7 @@ fn query() -> impl Strategy<Value = LibraryQuery> {
             collection: collection.map(id),
             nested,
             words: words.to_owned(),
+            similar: None,
             campaign: campaign.map(id),
             tags: tags.into_iter().map(str::to_owned).collect(),
             tag_mode,

@@ -47,6 +47,8 @@ impl Model {
                 Fact::CampaignGone(campaign) => drop(self.campaigns.remove(&campaign)),
                 Fact::InCampaign { asset, campaign } => drop(self.joined.insert((campaign, asset))),
                 Fact::OutOfCampaign { asset, campaign } => drop(self.joined.remove(&(campaign, asset))),
+                // What is alike is not modelled; tests of its own look at it.
+                Fact::Likeness { .. } => {}
             }
             // Only what joins two known things of one brand stays.
             let brand = |asset: &AssetId| self.assets.get(asset).map(|asset| asset.brand);
@@ -180,6 +182,7 @@ impl Model {
             renditions: asset.renditions.clone(),
             thumbhash: asset.facts.thumbhash.clone(),
             version: asset.object.chars().take(8).collect(),
+            near_duplicate: false,
         }
     }
 }

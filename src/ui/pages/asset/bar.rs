@@ -102,6 +102,8 @@ fn purge_button(viewed: &Viewed) -> AnyView {
 /// Download, and delete, restore or delete for good.
 pub fn actions(viewed: &Viewed) -> AnyView {
     let id = viewed.id();
+    let library = viewed.library();
+    let alike = Signal::derive(move || library.query.with(|query| query.similar_to(id).library_path()));
     let last = {
         let viewed = viewed.clone();
         let trashed = viewed.part(|detail| detail.trashed.is_some());
@@ -135,6 +137,9 @@ pub fn actions(viewed: &Viewed) -> AnyView {
         <footer class="acts" data-theme="dark">
             <ButtonLink href=download_path(id) external=true look=Look::Ghost icon=IconName::Download>
                 "Download"
+            </ButtonLink>
+            <ButtonLink href=alike look=Look::Ghost icon=IconName::Similar>
+                "Find similar"
             </ButtonLink>
             <span class="space"></span>
             <span class="needs-js">{last}</span>

@@ -39,6 +39,12 @@ pub fn listen(library: Library, search: NodeRef<html::Input>) {
                 event.prevent_default();
                 open_panel(key);
             }
+            "s" => {
+                if let [asset] = untrack(|| library.selection.ids())[..] {
+                    event.prevent_default();
+                    library.ask(&library.query.with_untracked(|query| query.similar_to(asset)));
+                }
+            }
             key @ ("0" | "1" | "2" | "3" | "4" | "5") => {
                 event.prevent_default();
                 bulk.rate(bulk.picked(), key.parse().unwrap_or_default());

@@ -24,6 +24,10 @@ pub fn filters(query: &LibraryQuery, facets: &Facets) -> Vec<Told> {
     if !query.words.is_empty() {
         tell("search", format!("“{}”", query.words), |rest| rest.words.clear());
     }
+    if query.similar.is_some() {
+        let name = facets.similar_to.as_deref().unwrap_or("an asset that is not here");
+        tell("similar", format!("Similar to {name}"), |rest| rest.similar = None);
+    }
     if let Some(id) = query.campaign {
         let name = facets.campaigns.iter().find(|(other, ..)| *other == id).map_or("one", |(_, name, _)| name);
         tell("campaign", format!("Campaign: {name}"), |rest| rest.campaign = None);
