@@ -146,11 +146,12 @@ pub fn put(tx: &mut Tx, asset: &Asset) {
     tx.fact(Fact::Asset(Box::new(asset.clone())));
 }
 
-/// Deletes a trashed asset for good, with its history, and notes that its object lost an asset. Its memberships are edges,
-/// which go with their ends.
+/// Deletes a trashed asset for good, with its history and its likeness, and notes that its object lost an asset. Its
+/// memberships are edges, which go with their ends.
 pub fn delete(tx: &mut Tx, asset: &Asset, now: Timestamp) {
     tx.each(
         "DELETE review_step:[$r.id, '']..[$r.id, '~'];
+         DELETE type::record('likeness', $r.id);
          DELETE type::record('asset', $r.id)",
         json!({ "id": asset.id }),
     );

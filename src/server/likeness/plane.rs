@@ -10,8 +10,9 @@ const PLAIN: u8 = 14;
 const DUST: usize = 50;
 /// At most this part of a side is cut off, so that something is left.
 const LEAST: usize = 8;
-/// Mean brightness above which drawings with a clear ground are laid on dark: white logos on white show nothing.
-const LIGHT: u64 = 200;
+/// Brightness above which a pixel is light. Drawings with a clear ground that are light nearly everywhere are laid on
+/// dark: white logos on white show nothing.
+const LIGHT: u32 = 200;
 const WHITE: [u8; 3] = [255; 3];
 const DARK: [u8; 3] = [32; 3];
 
@@ -64,9 +65,10 @@ fn alike(a: [u8; 3], b: [u8; 3]) -> bool {
 fn flatten(pixels: &[[u8; 4]], clear: bool) -> Vec<[u8; 3]> {
     let mut ground = WHITE;
     if clear {
-        let weight: u64 = pixels.iter().map(|pixel| u64::from(pixel[3])).sum();
-        let light: u64 = pixels.iter().map(|&[r, g, b, a]| u64::from(brightness([r, g, b])) * u64::from(a)).sum();
-        if light > weight * LIGHT {
+        let weigh = |pixels: &mut dyn Iterator<Item = &[u8; 4]>| pixels.map(|pixel| u64::from(pixel[3])).sum::<u64>();
+        let is_light = |pixel: &&[u8; 4]| brightness([pixel[0], pixel[1], pixel[2]]) > LIGHT;
+        let light = weigh(&mut pixels.iter().filter(is_light));
+        if light * 20 > weigh(&mut pixels.iter()) * 19 {
             ground = DARK;
         }
     }
