@@ -44,6 +44,7 @@ fn asset(number: u64, brand: u128, added: i64) -> Vec<Fact> {
         source: Source::Uploaded,
         rating: Rating::NONE,
         tags: vec![],
+        prompt: None,
         uploader: MEMBER,
         added: Timestamp(added),
         trashed: None,

@@ -140,10 +140,11 @@ fn solved(mut normal: [[f32; UNKNOWNS]; UNKNOWNS], mut right: [f32; UNKNOWNS]) -
         if normal[pivot][pivot] < 1e-6 {
             return None;
         }
+        let top = normal[pivot];
         for row in pivot + 1..UNKNOWNS {
-            let factor = normal[row][pivot] / normal[pivot][pivot];
-            for column in pivot..UNKNOWNS {
-                normal[row][column] -= factor * normal[pivot][column];
+            let factor = normal[row][pivot] / top[pivot];
+            for (value, above) in normal[row].iter_mut().zip(top).skip(pivot) {
+                *value -= factor * above;
             }
             right[row] -= factor * right[pivot];
         }
