@@ -11,6 +11,7 @@ pub mod error;
 pub mod jobs;
 pub mod library;
 pub mod review;
+pub mod searches;
 pub mod session;
 pub mod share;
 pub mod uploads;

@@ -21,6 +21,7 @@ pub mod member;
 pub mod query;
 pub mod rendition;
 pub mod review;
+pub mod search;
 pub mod session;
 pub mod share;
 pub mod text;

@@ -132,6 +132,8 @@ ids! {
     UploadId,
     /// An archive that was asked for.
     DownloadId,
+    /// A saved search.
+    SearchId,
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use super::format::Kind;
 use super::id::{AssetId, BrandId, CampaignId, CollectionId, MemberId};
 use super::query::Within;
 use super::review::Status;
+use super::search::SavedSearch;
 use serde::{Deserialize, Serialize};
 
 /// Cards in the first page and in each one asked for while scrolling.
@@ -127,8 +128,20 @@ pub struct Rail {
     pub recent: u32,
     pub unfiled: u32,
     pub trash: u32,
+    /// Smart collections, by name.
+    pub searches: Vec<RailSearch>,
     /// Depth first, siblings by name.
     pub collections: Vec<RailCollection>,
+}
+
+/// A saved search in the rail.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RailSearch {
+    pub search: SavedSearch,
+    /// The question with its brand, as a query string.
+    pub question: String,
+    /// Number of results.
+    pub count: u32,
 }
 
 /// One row of the collections tree.

@@ -45,11 +45,12 @@ use crate::domain::asset::{Asset, Card, Membership};
 use crate::domain::brand::{Brand, BrandRole};
 use crate::domain::campaign::{Campaign, CampaignFace};
 use crate::domain::collection::Collection;
-use crate::domain::id::{AssetId, BrandId, CampaignId, CollectionId, MemberId};
+use crate::domain::id::{AssetId, BrandId, CampaignId, CollectionId, MemberId, SearchId};
 use crate::domain::library::{Page, Place, Rail};
 use crate::domain::member::Member;
 use crate::domain::query::LibraryQuery;
 use crate::domain::review::Status;
+use crate::domain::search::SavedSearch;
 use crate::domain::session::BrandFace;
 use crate::domain::text::Email;
 use crate::domain::time::Timestamp;
@@ -233,6 +234,16 @@ impl Catalog {
         let state = self.read();
         let tree = tree::Tree::new(&state.collections, brand);
         tree.children(parent).iter().map(|group| group.record.clone()).collect()
+    }
+
+    /// A saved search, whoever made it.
+    pub fn search(&self, id: SearchId) -> Option<SavedSearch> {
+        self.read().searches.get(&id).cloned()
+    }
+
+    /// How many searches a member keeps.
+    pub fn searches_of(&self, maker: MemberId) -> usize {
+        self.read().searches.values().filter(|search| search.maker == maker).count()
     }
 
     pub fn campaign(&self, id: CampaignId) -> Option<Campaign> {

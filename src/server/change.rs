@@ -4,9 +4,10 @@ use crate::domain::asset::Asset;
 use crate::domain::brand::{Brand, BrandRole};
 use crate::domain::campaign::Campaign;
 use crate::domain::collection::Collection;
-use crate::domain::id::{AssetId, BrandId, CampaignId, CollectionId, MemberId};
+use crate::domain::id::{AssetId, BrandId, CampaignId, CollectionId, MemberId, SearchId};
 use crate::domain::member::Member;
 use crate::server::likeness::Descriptor;
+use crate::domain::search::SavedSearch;
 
 /// One thing that is true after a commit. Whole records replace what was known before.
 #[derive(Clone, Debug)]
@@ -37,6 +38,8 @@ pub enum Fact {
         asset: AssetId,
         collection: CollectionId,
     },
+    Search(SavedSearch),
+    SearchGone(SearchId),
     Campaign(Campaign),
     /// Its memberships end with it.
     CampaignGone(CampaignId),

@@ -16,6 +16,7 @@ pub mod members;
 pub mod migrate;
 pub mod objects;
 pub mod review;
+pub mod searches;
 pub mod sessions;
 pub mod tx;
 

@@ -81,6 +81,15 @@ pub fn about(facts: &[Fact], before: &Catalog) -> Vec<Announcement> {
                     others.push(Announcement { brand: Some(old.brand), event: Event::Collections });
                 }
             }
+            // One's own shows where it was made; a shared one everywhere.
+            Fact::Search(search) => {
+                let brand = search.brand.filter(|_| search.shared);
+                others.extend(brand.map(|brand| Announcement { brand: Some(brand), event: Event::Collections }));
+            }
+            Fact::SearchGone(id) => {
+                let brand = before.search(*id).filter(|old| old.shared).and_then(|old| old.brand);
+                others.extend(brand.map(|brand| Announcement { brand: Some(brand), event: Event::Collections }));
+            }
             Fact::Campaign(campaign) => {
                 others.push(Announcement { brand: Some(campaign.brand), event: Event::Campaign(campaign.id) });
             }

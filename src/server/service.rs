@@ -12,5 +12,6 @@ pub mod jobs;
 pub mod library;
 pub mod members;
 pub mod review;
+pub mod searches;
 pub mod share;
 pub mod trash;

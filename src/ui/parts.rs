@@ -18,6 +18,7 @@ pub mod rail;
 pub mod reason_dialog;
 pub mod result_line;
 pub mod review_bar;
+pub mod save_search;
 pub mod search_box;
 pub mod status;
 pub mod thumb;

@@ -2,11 +2,11 @@
 
 use crate::support::{Client, TestStudio};
 use atelier::domain::brand::BrandRole;
-use atelier::domain::id::{AssetId, CampaignId, CollectionId, DownloadId, Id, JobId, SessionId};
+use atelier::domain::id::{AssetId, CampaignId, CollectionId, DownloadId, Id, JobId, SearchId, SessionId};
 use atelier::domain::member::StudioRole;
 use atelier::domain::review::{Move, Status};
 use atelier::server::service::downloads::{self, Choice};
-use atelier::server::service::{campaigns, collections, share};
+use atelier::server::service::{campaigns, collections, searches, share};
 use axum::http::Method;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -17,6 +17,7 @@ struct Things {
     asset: AssetId,
     campaign: CampaignId,
     collection: CollectionId,
+    search: SearchId,
     link: String,
     download: DownloadId,
 }
@@ -39,7 +40,7 @@ const PLAIN: [&str; 12] = [
 
 /// Path and JSON body of an endpoint; `GET` when there is no body.
 fn endpoints(n: usize, things: &Things) -> Vec<(&'static str, String, Option<Value>)> {
-    let Things { asset, campaign, collection, link, download } = things;
+    let Things { asset, campaign, collection, search, link, download } = things;
     let (assets, nobody) = (json!([asset]), Id(7));
     let get = |name: &'static str, rest: String| (name, format!("{}{rest}", name.trim_start_matches("GET ")), None);
     let post = |name: &'static str, body: Value| (name, name.to_owned(), Some(body));
@@ -65,6 +66,9 @@ fn endpoints(n: usize, things: &Things) -> Vec<(&'static str, String, Option<Val
         get("/api/library/page", "?query=&start=0&count=60".to_owned()),
         get("/api/library/answer", "?query=&start=0&count=60".to_owned()),
         get("/api/library/tags", "?query=&beginning=k".to_owned()),
+        post("/api/searches/save", json!({ "brand": "saltmarsh", "name": "Koi", "question": "q=koi", "shared": false })),
+        post("/api/searches/rename", json!({ "search": search, "name": "Carp" })),
+        post("/api/searches/delete", json!({ "search": search })),
         get("/api/library/rail", "?brand=saltmarsh".to_owned()),
         get("/api/library/place", format!("?asset={asset}&query=")),
         get("/api/library/ids", "?query=".to_owned()),
@@ -142,7 +146,7 @@ async fn every_endpoint_for_every_role() {
     let mut columns: Vec<Vec<(&'static str, u16)>> = Vec::new();
     for (n, (_, name)) in roles.iter().enumerate() {
         let mut column = Vec::new();
-        let rows = 49;
+        let rows = 52;
         for row in 0..rows {
             // Everything anew for each question: the one before may have deleted it.
             let unique = n * 100 + row;
@@ -152,7 +156,8 @@ async fn every_endpoint_for_every_role() {
             let collection = collections::create(&owner, "saltmarsh", &format!("Shoot {unique}"), None).await.unwrap();
             let link = share::set_public(&owner, campaign, true).await.unwrap().link.unwrap();
             let download = downloads::ask(&owner, &Choice::Assets(vec![asset]), false).await.unwrap();
-            let things = Things { asset, campaign, collection, link, download };
+            let search = searches::save(&owner, "saltmarsh", "Koi", "q=koi", true).await.unwrap();
+            let things = Things { asset, campaign, collection, search, link, download };
             let all = endpoints(unique, &things);
             assert_eq!(all.len(), rows, "set `rows` to the number of endpoints");
             let (name_of, path, body) = &all[row];
@@ -183,6 +188,7 @@ async fn no_endpoint_is_missing_from_the_grid() {
         asset: AssetId(nobody),
         campaign: CampaignId(nobody),
         collection: CollectionId(nobody),
+        search: SearchId(nobody),
         link: "/c/x/y".to_owned(),
         download: DownloadId(nobody),
     };

@@ -3,13 +3,14 @@
 use crate::support::{Client, TestStudio};
 use atelier::domain::asset::{Orientation, Rating};
 use atelier::domain::brand::BrandRole;
-use atelier::domain::library::{Facets, Page};
+use atelier::domain::library::{Facets, Page, Rail};
 use atelier::domain::member::StudioRole;
 use atelier::domain::query::Within;
 use atelier::domain::query::url::encode;
 use atelier::domain::review::Status;
 use atelier::domain::time::DAY;
-use atelier::server::service::{assets, brands, campaigns};
+use atelier::server::catalog::Catalog;
+use atelier::server::service::{assets, brands, campaigns, searches};
 use axum::http::StatusCode;
 
 async fn answer(client: &mut Client, query: &str) -> Page {
@@ -137,4 +138,41 @@ async fn the_document_alone_offers_every_choice() {
         assert!(text.contains(field), "{field}");
     }
     assert!(text.contains("Clear all"));
+}
+
+/// One's own search is seen by its maker, a shared one by the brand; both count live and survive a restart.
+#[tokio::test(flavor = "multi_thread")]
+async fn saved_searches_fill_themselves() {
+    let test = TestStudio::set_up().await;
+    test.member("cleo", StudioRole::Member, Some(BrandRole::Creator)).await;
+    test.member("vera", StudioRole::Member, Some(BrandRole::Viewer)).await;
+    let cleo = test.ctx("cleo");
+    let own = searches::save(&cleo, "saltmarsh", "Mine", "brand=elsewhere&q=koi", false).await.unwrap();
+    let shared = searches::save(&cleo, "saltmarsh", "Koi for all", "q=koi&sort=name", true).await.unwrap();
+    assert!(searches::save(&cleo, "", "Everywhere", "q=koi", true).await.is_err());
+    assert!(searches::save(&test.ctx("vera"), "saltmarsh", "For all", "q=koi", true).await.is_err());
+    test.asset("cleo", "koi.png").await;
+
+    let rail = async |client: &mut Client| {
+        let rail: Rail = client.get("/api/library/rail?brand=saltmarsh").await.json();
+        rail.searches.into_iter().map(|row| (row.search.name.to_string(), row.question, row.count)).collect::<Vec<_>>()
+    };
+    let mut viewer = test.signed_in_quickly("vera").await;
+    let mut maker = test.signed_in_quickly("cleo").await;
+    let for_all = |count| ("Koi for all".to_owned(), "brand=saltmarsh&q=koi&sort=name".to_owned(), count);
+    assert_eq!(rail(&mut viewer).await, [for_all(1)]);
+    assert_eq!(rail(&mut maker).await, [for_all(1), ("Mine".to_owned(), "brand=saltmarsh&q=koi".to_owned(), 1)]);
+    test.asset("cleo", "koi 2.png").await;
+    assert_eq!(rail(&mut viewer).await, [for_all(2)]);
+
+    assert!(searches::rename(&test.ctx("vera"), shared, "No").await.is_err());
+    assert!(searches::delete(&test.ctx("owner"), own).await.is_err());
+    searches::rename(&test.ctx("owner"), shared, "Carp").await.unwrap();
+    let again = Catalog::new(7);
+    atelier::server::db::load::all(&test.studio.db, |facts| again.apply(&facts)).await.unwrap();
+    assert_eq!(again.search(shared), test.studio.catalog.search(shared));
+    assert_eq!(again.search(own).map(|search| search.question), Some("q=koi".to_owned()));
+    searches::delete(&cleo, own).await.unwrap();
+    searches::delete(&cleo, shared).await.unwrap();
+    assert!(rail(&mut maker).await.is_empty());
 }

@@ -1,12 +1,13 @@
 //! Counts: the rail, brands in the switcher.
 
 use super::groups::Group;
+use super::names;
 use super::state::State;
 use super::tree::Tree;
 use crate::domain::access::Actor;
 use crate::domain::collection::Collection;
 use crate::domain::id::CollectionId;
-use crate::domain::library::{Rail, RailCollection};
+use crate::domain::library::{Rail, RailCollection, RailSearch};
 use crate::domain::session::BrandFace;
 use crate::domain::time::Timestamp;
 use roaring::RoaringBitmap;
@@ -30,8 +31,30 @@ impl State {
             recent: live.intersection_len(&self.recent(now)) as u32,
             unfiled: live.difference_len(&self.filed) as u32,
             trash,
+            searches: self.rail_searches(actor, slug, now),
             collections,
         }
+    }
+
+    /// The saved searches shown in a brand, or in all, with how many each finds. In a brand stand those that ask in it,
+    /// and those of one's own that ask in all.
+    fn rail_searches(&self, actor: &Actor, slug: Option<&str>, now: Timestamp) -> Vec<RailSearch> {
+        let mut found = Vec::new();
+        for search in self.searches.values() {
+            let brand = search.brand.and_then(|id| self.directory.brand(id));
+            let here = slug.is_none_or(|slug| search.brand.is_none() || brand.is_some_and(|brand| brand.slug == slug));
+            if !here || !search.shown_to(actor, brand.map(|brand| brand.scope()).as_ref()) {
+                continue;
+            }
+            let query = search.query(brand.map(|brand| brand.slug.clone()));
+            let count = self.question(actor, &query, now).results.len() as u32;
+            found.push(RailSearch { search: search.clone(), question: query.to_query_string(), count });
+        }
+        found.sort_by(|a, b| {
+            let names = names::compare(a.search.name.as_str(), b.search.name.as_str());
+            names.then_with(|| a.search.id.cmp(&b.search.id))
+        });
+        found
     }
 
     /// Adds the rows of a collection and everything below it; answers the assets in them.

@@ -6,11 +6,12 @@ use super::groups::Groups;
 use crate::domain::asset::Asset;
 use crate::domain::campaign::Campaign;
 use crate::domain::collection::Collection;
-use crate::domain::id::{AssetId, BrandId, CampaignId};
+use crate::domain::id::{AssetId, BrandId, CampaignId, SearchId};
+use crate::domain::search::SavedSearch;
 use crate::server::change::Fact;
 use crate::server::likeness::Index;
 use roaring::RoaringBitmap;
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 /// The library in memory, without its lock.
 #[derive(Default)]
@@ -23,6 +24,7 @@ pub struct State {
     pub campaigns: Groups<Campaign>,
     /// What pictures look like, by ordinal.
     pub likeness: Index,
+    pub searches: BTreeMap<SearchId, SavedSearch>,
     /// Assets in some collection.
     pub filed: RoaringBitmap,
     /// Assets that left a collection in this batch and may be in another.
@@ -105,6 +107,12 @@ impl State {
                 {
                     self.unfiled.insert(ord);
                 }
+            }
+            Fact::Search(search) => {
+                self.searches.insert(search.id, search.clone());
+            }
+            Fact::SearchGone(search) => {
+                self.searches.remove(search);
             }
             Fact::Campaign(campaign) => {
                 self.campaigns.put(campaign.clone());

@@ -1,11 +1,12 @@
 //! Reads the whole record once, at start, as facts for the catalog.
 
-use super::{Db, assets, brands, campaigns, collections, likeness, members, parsed};
+use super::{Db, assets, brands, campaigns, collections, likeness, members, parsed, searches};
 use crate::domain::asset::Asset;
 use crate::domain::brand::{Brand, BrandRole};
 use crate::domain::campaign::Campaign;
 use crate::domain::collection::Collection;
 use crate::domain::member::Member;
+use crate::domain::search::SavedSearch;
 use crate::server::change::Fact;
 use crate::server::error::Result;
 use serde::Deserialize;
@@ -25,6 +26,8 @@ pub async fn all(db: &Db, mut take: impl FnMut(Vec<Fact>)) -> Result<()> {
     take(rows.into_iter().map(|row| Ok(Fact::Collection(Collection::try_from(row)?))).collect::<Result<_>>()?);
     let rows: Vec<campaigns::CampaignRow> = db.rows("campaign", campaigns::SELECT, none.clone()).await?;
     take(rows.into_iter().map(|row| Ok(Fact::Campaign(Campaign::try_from(row)?))).collect::<Result<_>>()?);
+    let rows: Vec<searches::SearchRow> = db.rows("saved_search", searches::SELECT, none.clone()).await?;
+    take(rows.into_iter().map(|row| Ok(Fact::Search(SavedSearch::try_from(row)?))).collect::<Result<_>>()?);
 
     let mut after = String::new();
     loop {

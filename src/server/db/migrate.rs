@@ -11,6 +11,7 @@ const STEPS: &[(u32, &str)] = &[
     (2, include_str!("schema/0002_downloads.surql")),
     (3, include_str!("schema/0003_prompts.surql")),
     (4, include_str!("schema/0004_likeness.surql")),
+    (5, include_str!("schema/0005_searches.surql")),
 ];
 
 #[derive(Deserialize)]

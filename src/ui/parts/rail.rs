@@ -3,6 +3,7 @@
 mod arrange;
 mod jump;
 mod menu;
+mod smart;
 mod tree;
 
 use leptos::prelude::*;
@@ -10,6 +11,7 @@ use leptos::prelude::*;
 use self::arrange::Arranging;
 use self::jump::{SearchCollections, found};
 use self::menu::CollectionMenu;
+use self::smart::SmartCollections;
 use self::tree::{Tree, top};
 use super::collection_dialog::CollectionDialog;
 use super::search_box::kept_fields;
@@ -80,9 +82,10 @@ fn content(arranging: Arranging, rail: ArcRwSignal<Rail>, making: RwSignal<bool>
         let rail = rail.clone();
         Memo::new(move |_| rail.with(|rail| !rail.collections.is_empty()))
     };
-    let (search_rail, found_rail) = (rail.clone(), rail.clone());
+    let (search_rail, found_rail, smart_rail) = (rail.clone(), rail.clone(), rail.clone());
     view! {
         <ul>{buckets.into_iter().collect_view()}</ul>
+        <SmartCollections library rail=smart_rail/>
         <div class="sec">
             {top(arranging)}
             {move || {

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use self::filters::filters;
 use super::failure::Again;
+use super::save_search::SaveSearch;
 use super::trash::TrashTools;
 use super::zip::ZipResults;
 use crate::domain::asset::count_words;
@@ -68,6 +69,7 @@ pub fn ResultLine(
                 <Icon name=IconName::Down/>
             </button>
             <Transition>{told}</Transition>
+            <SaveSearch library/>
         </div>
     }
 }

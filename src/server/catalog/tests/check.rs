@@ -8,9 +8,10 @@ use crate::domain::campaign::CampaignFace;
 use crate::domain::colour::Colour;
 use crate::domain::format::Kind;
 use crate::domain::id::{AssetId, BrandId, CollectionId};
-use crate::domain::library::{Facets, Field, Found, Page, Place, Rail, RailCollection};
+use crate::domain::library::{Facets, Field, Found, Page, Place, Rail, RailCollection, RailSearch};
 use crate::domain::query::{Added, Bucket, LibraryQuery, TagMode, Within};
 use crate::domain::review::Status;
+use crate::domain::search::SavedSearch;
 use crate::domain::session::BrandFace;
 use crate::domain::time::Timestamp;
 use crate::server::catalog::names::compare;
@@ -191,8 +192,27 @@ fn rail(model: &Model, actor: &Actor, slug: Option<&str>, now: Timestamp) -> Rai
         recent: count(Bucket::Recent),
         unfiled: count(Bucket::Unfiled),
         trash: count(Bucket::Trash),
+        searches: searches(model, actor, slug, now),
         collections,
     }
+}
+
+fn searches(model: &Model, actor: &Actor, slug: Option<&str>, now: Timestamp) -> Vec<RailSearch> {
+    let shown = |search: &&SavedSearch| match search.brand.map(|brand| &model.brands[&brand]) {
+        None => search.maker == actor.member,
+        Some(brand) => {
+            let here = slug.is_none_or(|slug| slug == brand.slug);
+            here && model.sees(actor, brand) && (search.shared || search.maker == actor.member)
+        }
+    };
+    let mut found: Vec<&SavedSearch> = model.searches.values().filter(shown).collect();
+    found.sort_by(|a, b| compare(a.name.as_str(), b.name.as_str()).then(a.id.cmp(&b.id)));
+    let row = |search: &SavedSearch| {
+        let query = search.query(search.brand.map(|brand| model.brands[&brand].slug.clone()));
+        let count = model.results(actor, &query, now, DAYS).len() as u32;
+        RailSearch { search: search.clone(), question: query.to_query_string(), count }
+    };
+    found.into_iter().map(row).collect()
 }
 
 fn rows(model: &Model, brand: BrandId, parent: Option<CollectionId>, depth: u32, all: &mut Vec<RailCollection>) {

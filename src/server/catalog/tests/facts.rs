@@ -11,6 +11,7 @@ use crate::domain::member::{Member, StudioRole};
 use crate::domain::query::{Added, Bucket, LibraryQuery, Sort, TagMode, Within};
 use crate::domain::rendition::Renditions;
 use crate::domain::review::Status;
+use crate::domain::search::SavedSearch;
 use crate::domain::text::{Description, Email, FileName, Name, Prompt, Tag};
 use crate::domain::time::{Day, HOUR, Timestamp};
 use crate::server::change::Fact;
@@ -164,6 +165,16 @@ fn campaign() -> impl Strategy<Value = Fact> {
     })
 }
 
+fn search() -> impl Strategy<Value = Fact> {
+    let question = prop_oneof![Just("q=koi"), Just("rating=5&rating=4"), Just("bucket=unfiled&kind=image"), Just("")];
+    let of = (0..4u8, prop::option::of(0..BRANDS), any::<bool>(), 0..MEMBERS);
+    (of, group_name(), question).prop_map(|((number, brand, shared, maker), name, question)| {
+        let shared = shared && brand.is_some();
+        let (brand, question) = (brand.map(id), question.to_owned());
+        Fact::Search(SavedSearch { id: id(number), name, brand, shared, maker: id(maker), question, created: Timestamp(0) })
+    })
+}
+
 /// One random fact.
 fn fact() -> impl Strategy<Value = Fact> {
     let role = (0..TEAMS, 0..MEMBERS, prop::option::of(select(&BrandRole::ALL[..])));
@@ -176,6 +187,8 @@ fn fact() -> impl Strategy<Value = Fact> {
         1 => (0..COLLECTIONS).prop_map(|collection| Fact::CollectionGone(id(collection))),
         30 => collected().prop_map(|(asset, collection)| Fact::Filed { asset, collection }),
         5 => collected().prop_map(|(asset, collection)| Fact::Unfiled { asset, collection }),
+        3 => search(),
+        1 => (0..4u8).prop_map(|number| Fact::SearchGone(id(number))),
         3 => campaign(),
         1 => (0..CAMPAIGNS).prop_map(|campaign| Fact::CampaignGone(id(campaign))),
         20 => campaigned().prop_map(|(asset, campaign)| Fact::InCampaign { asset, campaign }),

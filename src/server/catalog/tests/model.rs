@@ -6,9 +6,10 @@ use crate::domain::brand::{Brand, BrandRole};
 use crate::domain::campaign::Campaign;
 use crate::domain::collection::Collection;
 use crate::domain::colour::Colour;
-use crate::domain::id::{AssetId, BrandId, CampaignId, CollectionId, MemberId};
+use crate::domain::id::{AssetId, BrandId, CampaignId, CollectionId, MemberId, SearchId};
 use crate::domain::member::{Member, StudioRole};
 use crate::domain::query::{Bucket, LibraryQuery, Sort, TagMode};
+use crate::domain::search::SavedSearch;
 use crate::domain::text::fold;
 use crate::domain::time::{DAY, Day, Timestamp};
 use crate::server::catalog::names::{compare, normal};
@@ -25,6 +26,7 @@ pub struct Model {
     pub assets: BTreeMap<AssetId, Asset>,
     pub collections: BTreeMap<CollectionId, Collection>,
     pub campaigns: BTreeMap<CampaignId, Campaign>,
+    pub searches: BTreeMap<SearchId, SavedSearch>,
     pub filed: BTreeSet<(CollectionId, AssetId)>,
     pub joined: BTreeSet<(CampaignId, AssetId)>,
 }
@@ -43,6 +45,8 @@ impl Model {
                 Fact::CollectionGone(collection) => drop(self.collections.remove(&collection)),
                 Fact::Filed { asset, collection } => drop(self.filed.insert((collection, asset))),
                 Fact::Unfiled { asset, collection } => drop(self.filed.remove(&(collection, asset))),
+                Fact::Search(search) => drop(self.searches.insert(search.id, search)),
+                Fact::SearchGone(search) => drop(self.searches.remove(&search)),
                 Fact::Campaign(campaign) => drop(self.campaigns.insert(campaign.id, campaign)),
                 Fact::CampaignGone(campaign) => drop(self.campaigns.remove(&campaign)),
                 Fact::InCampaign { asset, campaign } => drop(self.joined.insert((campaign, asset))),
