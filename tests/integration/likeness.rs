@@ -153,5 +153,13 @@ async fn kept_in_the_record_and_made_up_for() {
     assert_eq!(studio.catalog.without_likeness(), [hidden]);
     assert_eq!(answer(&mut owner, &question).await.total, 0);
     describing::run(studio.clone(), CancellationToken::new()).await;
-    assert_eq!(told(&answer(&mut owner, &question).await), told(&before));
+    // Described from its rendition, not from the file: the same pictures are marked, and in a trifle other order.
+    let after = answer(&mut owner, &question).await;
+    let by_name = |page: &Page| {
+        let mut told: Vec<_> = told(page).iter().map(|(name, near)| ((*name).to_owned(), *near)).collect();
+        told.sort();
+        told
+    };
+    assert_eq!(by_name(&after), by_name(&before));
+    assert!(after.cards[..2].iter().all(|card| card.near_duplicate));
 }
