@@ -1,8 +1,11 @@
-//! What the binary does, by name: `serve`, `import`, `user`.
+//! What the binary does, by name: `serve`, `import`, `user`, `verify`, `reindex`.
 
 mod import;
+mod progress;
+mod reindex;
 mod serve;
 mod user;
+mod verify;
 
 use crate::server::clock::Clock;
 use crate::server::config::Config;
@@ -31,6 +34,10 @@ enum Command {
     Import(import::Import),
     /// List and change accounts.
     User(user::User),
+    /// Compare catalog, record and files.
+    Verify(verify::Verify),
+    /// Build the catalog and missing previews anew.
+    Reindex(reindex::Reindex),
 }
 
 /// Where the studio's data is.
@@ -68,5 +75,7 @@ pub async fn run(cli: Cli) -> Result<()> {
         Command::Serve(command) => serve::run(command).await,
         Command::Import(command) => import::run(command).await,
         Command::User(command) => user::run(command).await,
+        Command::Verify(command) => verify::run(command).await,
+        Command::Reindex(command) => reindex::run(command).await,
     }
 }

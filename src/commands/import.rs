@@ -1,6 +1,6 @@
 //! `atelier import`: brings a folder into a brand. Repeating it brings in only what is not there yet.
 
-use super::Place;
+use super::{Place, progress};
 use crate::domain::asset::Source;
 use crate::domain::brand::Brand;
 use crate::domain::id::CollectionId;
@@ -17,7 +17,6 @@ use crate::server::storage::Sums;
 use crate::server::studio::Studio;
 use clap::Args;
 use futures::StreamExt;
-use indicatif::{ProgressBar, ProgressStyle};
 use std::path::{Path, PathBuf};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio_util::sync::CancellationToken;
@@ -66,7 +65,7 @@ pub(super) async fn run(command: Import) -> Result<()> {
     let tasks = TaskTracker::new();
     let stop = CancellationToken::new();
     jobs::start(&studio, &tasks, &stop);
-    let bar = bar(files.len() as u64, "files");
+    let bar = progress::bar(files.len() as u64, "files");
     let total = files.len();
     let fates = futures::stream::iter(files).map(|path| {
         let (ctx, brand, bar) = (ctx.clone(), brand.clone(), bar.clone());
@@ -82,7 +81,7 @@ pub(super) async fn run(command: Import) -> Result<()> {
     let fates: Vec<(PathBuf, Fate)> = fates.buffer_unordered(AT_ONCE).collect().await;
     bar.finish_and_clear();
 
-    wait_for_previews(&studio).await;
+    progress::wait_for_previews(&studio).await;
     stop.cancel();
     tasks.close();
     tasks.wait().await;
@@ -206,33 +205,6 @@ async fn read_through(path: &Path, to: Option<&Path>) -> Result<(Sums, Vec<u8>, 
         copy.flush().await?;
     }
     Ok((sums, head, bytes))
-}
-
-async fn wait_for_previews(studio: &Studio) {
-    let left = |studio: &Studio| {
-        let (waiting, running) = studio.queue.counts();
-        u64::from(waiting + running)
-    };
-    let all = left(studio);
-    let bar = bar(all, "previews");
-    let idle = studio.queue.idle();
-    tokio::pin!(idle);
-    loop {
-        tokio::select! {
-            () = &mut idle => break,
-            () = tokio::time::sleep(std::time::Duration::from_millis(200)) => bar.set_position(all.saturating_sub(left(studio))),
-        }
-    }
-    bar.finish_and_clear();
-}
-
-fn bar(length: u64, noun: &str) -> ProgressBar {
-    let bar = ProgressBar::new(length);
-    let template = format!("{{bar:40}} {{pos}} of {{len}} {noun}, {{per_sec}}, {{eta}} left");
-    if let Ok(style) = ProgressStyle::with_template(&template) {
-        bar.set_style(style);
-    }
-    bar
 }
 
 fn report(total: usize, fates: Vec<(PathBuf, Fate)>, unread: Vec<String>) {

@@ -22,6 +22,7 @@ mod campaigns;
 mod cards;
 mod counts;
 mod directory;
+mod entries;
 mod explain;
 mod facets;
 mod finder;
@@ -55,12 +56,14 @@ use crate::domain::session::BrandFace;
 use crate::domain::text::Email;
 use crate::domain::time::Timestamp;
 use crate::server::change::Fact;
+use crate::server::entry::Entry;
 use state::State;
 use std::sync::{PoisonError, RwLock, RwLockReadGuard};
 
 /// The library in memory. Readers run side by side; a batch of facts becomes visible as a whole.
 pub struct Catalog(RwLock<State>);
 
+pub use entries::Stretch;
 pub use question::Asked;
 
 impl Catalog {
@@ -276,6 +279,43 @@ impl Catalog {
     /// is the caller's question.
     pub fn public_assets(&self, campaign: CampaignId) -> Vec<Asset> {
         self.read().public_assets(campaign)
+    }
+}
+
+/// The library as it is, whoever asks.
+impl Catalog {
+    /// How many assets there are, trash included.
+    pub fn asset_count(&self) -> u64 {
+        self.read().assets.count()
+    }
+
+    /// Forgets everything, to be filled anew.
+    pub fn forget_all(&self) {
+        let mut state = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        *state = State::new(state.recent_days);
+    }
+
+    /// Every asset, trash included, in no order.
+    pub fn every_asset(&self) -> Vec<AssetId> {
+        let state = self.read();
+        (0..state.assets.places()).filter_map(|ord| Some(state.assets.row(ord)?.id)).collect()
+    }
+
+    /// How many members, brands, roles, collections, campaigns and saved searches there are.
+    pub fn group_counts(&self) -> [usize; 6] {
+        let state = self.read();
+        let [members, brands, roles] = state.directory.counts();
+        [members, brands, roles, state.collections.all().count(), state.campaigns.all().count(), state.searches.len()]
+    }
+
+    /// A stretch of the library, so many places from `start` on; the first starts at 0.
+    pub fn stretch(&self, start: u32, places: u32) -> Stretch {
+        self.read().stretch(start, places)
+    }
+
+    /// Those of these assets that there are, with all that hangs on them, in no order.
+    pub fn entries(&self, ids: &[AssetId]) -> Vec<Entry> {
+        self.read().entries_of(ids)
     }
 }
 

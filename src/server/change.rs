@@ -6,8 +6,8 @@ use crate::domain::campaign::Campaign;
 use crate::domain::collection::Collection;
 use crate::domain::id::{AssetId, BrandId, CampaignId, CollectionId, MemberId, SearchId};
 use crate::domain::member::Member;
-use crate::server::likeness::Descriptor;
 use crate::domain::search::SavedSearch;
+use crate::server::likeness::Descriptor;
 
 /// One thing that is true after a commit. Whole records replace what was known before.
 #[derive(Clone, Debug)]

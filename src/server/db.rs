@@ -6,6 +6,7 @@
 pub mod assets;
 pub mod brands;
 pub mod campaigns;
+pub mod changes;
 pub mod collections;
 pub mod downloads;
 mod engine;

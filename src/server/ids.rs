@@ -20,6 +20,11 @@ pub fn mint<I: From<Id>>(now: Timestamp) -> I {
     id.into()
 }
 
+/// 64 random bits as text, to tell one line of things from another.
+pub fn mark() -> String {
+    format!("{:016x}", u64::from_be_bytes(bits()))
+}
+
 /// 256 random bits, for cookies and keys.
 pub fn secret() -> [u8; 32] {
     bits()

@@ -4,6 +4,7 @@
 pub mod describing;
 mod purge;
 mod renditions;
+pub mod snapshots;
 mod sweep;
 
 use crate::domain::event::Event;
@@ -145,6 +146,7 @@ pub fn start(studio: &Studio, tasks: &TaskTracker, stop: &CancellationToken) {
         }
     }
     tasks.spawn(describing::run(studio.clone(), stop.clone()));
+    tasks.spawn(snapshots::run(studio.clone(), stop.clone()));
     tasks.spawn(keep_sweeping(studio.clone(), stop.clone()));
 }
 

@@ -6,16 +6,23 @@ use crate::domain::id::{AssetId, BrandId};
 use crate::server::auth::attempts::Attempts;
 use crate::server::auth::secret::Secret;
 use crate::server::catalog::Catalog;
+use crate::server::change::Fact;
 use crate::server::clock::Clock;
 use crate::server::config::Config;
 use crate::server::db::{self, Db, Tx, tx::Refusal};
+use crate::server::entry::Entry;
 use crate::server::error::{Error, Result};
 use crate::server::events::{self, Bus};
-use crate::server::jobs::Queue;
+use crate::server::jobs::{Queue, snapshots};
+use crate::server::line::Line;
+use crate::server::snapshot;
 use crate::server::storage::Storage;
 use std::ops::Deref;
 use std::sync::{Arc, OnceLock};
 use tokio::sync::{Mutex, MutexGuard};
+
+/// Assets touched from which on the end waits for a snapshot.
+const WORTH_A_SNAPSHOT: u64 = 1_000;
 
 /// A running studio; cheap to clone.
 #[derive(Clone)]
@@ -28,6 +35,7 @@ pub struct Components {
     pub db: Db,
     pub storage: Storage,
     pub catalog: Catalog,
+    pub line: Line,
     pub bus: Bus,
     pub queue: Queue,
     pub attempts: Attempts,
@@ -55,7 +63,7 @@ impl Studio {
         let storage = storage(&config)?;
         let secret = Secret::open(&config.data).await?;
         let catalog = Catalog::new(config.recent_days);
-        Box::pin(db::load::all(&db, |facts| catalog.apply(&facts))).await?;
+        let line = Box::pin(Line::begin(&db, &catalog, snapshot::path(&config.data))).await?;
         let queue = Queue::new(db::jobs::all(&db).await?);
         let name = OnceLock::new();
         if let Some(stored) = db::members::studio_name(&db).await? {
@@ -67,6 +75,7 @@ impl Studio {
             db,
             storage,
             catalog,
+            line,
             bus: Bus::default(),
             queue,
             attempts: Attempts::default(),
@@ -89,10 +98,32 @@ impl Studio {
     /// Waits until the change in hand is committed, then ends the embedded engine. Every acknowledged change is durable
     /// already, so an engine that will not end costs a recovery at the next start and nothing else.
     pub async fn close(&self) {
+        if self.line.now().1 >= WORTH_A_SNAPSHOT
+            && let Err(error) = snapshots::take(self).await
+        {
+            tracing::warn!(%error, "no snapshot of the catalog was taken");
+        }
         let _turn = self.writer.lock().await;
         if let Err(error) = self.db.close().await {
             tracing::warn!(%error, "the record was not closed in order");
         }
+    }
+
+    /// Learns what another process committed meanwhile. Needs the turn to write.
+    async fn follow(&self) -> Result<()> {
+        tracing::info!("another process changed this studio's record; following it");
+        Box::pin(db::load::people_and_groups(&self.db, |facts| self.catalog.apply(&facts))).await?;
+        let (at, _) = self.line.now();
+        let Some((to, touched)) = db::changes::since(&self.db, &at).await? else {
+            return Err(Error::Internal("the line of changes was cut behind this process; restart it".to_owned()));
+        };
+        let touched: Vec<AssetId> = touched.into_iter().collect();
+        let entries = Box::pin(db::load::entries(&self.db, &touched)).await?;
+        let mut facts: Vec<Fact> = touched.iter().map(|id| Fact::AssetGone(*id)).collect();
+        facts.extend(entries.into_iter().flat_map(Entry::facts));
+        self.catalog.apply(&facts);
+        self.line.moved(to, touched.len() as u64);
+        Ok(())
     }
 
     /// Waits for its turn to change something. What is read from the catalog while it is held stays true until the
@@ -133,11 +164,19 @@ pub struct Change<'a> {
 
 impl Change<'_> {
     /// Commits durably, then tells the catalog and after it the browsers. Nothing to do is fine.
-    pub async fn commit(self) -> Result<(), Refusal> {
+    pub async fn commit(mut self) -> Result<(), Refusal> {
         if self.tx.is_empty() {
             return Ok(());
         }
-        let facts = self.studio.db.commit(self.tx).await?;
+        let step = self.studio.line.append(&mut self.tx);
+        let facts = match self.studio.db.commit(self.tx).await {
+            Err(Refusal::Taken(table)) if table == "change" => {
+                self.studio.follow().await.map_err(Refusal::Failed)?;
+                return Err(Refusal::Failed(Error::Busy));
+            }
+            outcome => outcome?,
+        };
+        self.studio.line.committed(step);
         let told = events::about(&facts, &self.studio.catalog);
         self.studio.catalog.apply(&facts);
         self.studio.bus.announce(told);

@@ -15,6 +15,7 @@ mod media;
 mod record;
 mod review;
 mod session;
+mod snapshot;
 mod support;
 mod trash;
 mod uploads;

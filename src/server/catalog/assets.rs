@@ -132,6 +132,16 @@ impl Assets {
         self.rows.get(ord as usize)?.as_deref()
     }
 
+    /// One more than the greatest ordinal; some below it may be of assets that are gone.
+    pub fn places(&self) -> u32 {
+        self.rows.len() as u32
+    }
+
+    /// How many there are, trash included.
+    pub fn count(&self) -> u64 {
+        self.live as u64
+    }
+
     /// The ordinal of an asset.
     pub fn find(&self, id: AssetId) -> Option<u32> {
         self.ids.find(id_key(id)).find(|ord| self.row(*ord).is_some_and(|row| row.id == id))

@@ -50,6 +50,11 @@ impl Directory {
         };
     }
 
+    /// How many members, brands and roles there are.
+    pub fn counts(&self) -> [usize; 3] {
+        [self.members.len(), self.brands.len(), self.roles.values().map(BTreeMap::len).sum()]
+    }
+
     pub fn member(&self, id: MemberId) -> Option<&Member> {
         self.members.get(&id)
     }

@@ -17,6 +17,8 @@ use std::collections::{BTreeMap, HashSet};
 #[derive(Default)]
 pub struct State {
     pub revision: u64,
+    /// Raised whenever assets get other ordinals.
+    pub numbering: u64,
     pub recent_days: u32,
     pub directory: Directory,
     pub assets: Assets,
@@ -156,6 +158,7 @@ impl State {
         }
         if self.assets.disordered() {
             let map = self.assets.renumber();
+            self.numbering += 1;
             self.collections.renumber(&map);
             self.campaigns.renumber(&map);
             self.filed = super::words::renumbered(&self.filed, &map);

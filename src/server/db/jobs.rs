@@ -24,6 +24,13 @@ pub struct Job {
     pub reason: Option<String>,
 }
 
+impl Job {
+    /// Making an asset's pictures, at once.
+    pub fn renditions(id: JobId, asset: AssetId, now: Timestamp) -> Self {
+        Self { id, kind: JobKind::Renditions, asset: Some(asset), attempts: 0, due: now, poisoned: false, reason: None }
+    }
+}
+
 #[derive(Deserialize)]
 struct JobRow {
     id: String,

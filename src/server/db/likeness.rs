@@ -40,9 +40,13 @@ pub(super) async fn all(db: &Db, take: &mut impl FnMut(Vec<Fact>)) -> Result<()>
         let mut facts = Vec::with_capacity(rows.len());
         for row in rows {
             let asset = parsed("likeness", &row.id, &row.id, row.id.parse().ok())?;
-            let read = STANDARD_NO_PAD.decode(&row.data).ok().and_then(|bytes| Descriptor::from_bytes(&bytes));
-            facts.extend(read.map(|likeness| Fact::Likeness { asset, likeness: Box::new(likeness) }));
+            facts.extend(read(&row.data).map(|likeness| Fact::Likeness { asset, likeness: Box::new(likeness) }));
         }
         take(facts);
     }
+}
+
+/// Reads the stored form; `None` for that of an earlier version.
+pub(super) fn read(data: &str) -> Option<Descriptor> {
+    Descriptor::from_bytes(&STANDARD_NO_PAD.decode(data).ok()?)
 }

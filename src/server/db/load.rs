@@ -1,22 +1,33 @@
-//! Reads the whole record once, at start, as facts for the catalog.
+//! Reads the record for the catalog: whole at start, or only what was touched since a snapshot.
 
 use super::{Db, assets, brands, campaigns, collections, likeness, members, parsed, searches};
 use crate::domain::asset::Asset;
 use crate::domain::brand::{Brand, BrandRole};
 use crate::domain::campaign::Campaign;
 use crate::domain::collection::Collection;
+use crate::domain::id::AssetId;
 use crate::domain::member::Member;
 use crate::domain::search::SavedSearch;
 use crate::server::change::Fact;
+use crate::server::entry::Entry;
 use crate::server::error::Result;
 use serde::Deserialize;
 use serde_json::json;
+use std::str::FromStr;
 
 /// Assets and edges are read in steps of this many rows, so that the whole record is never held as rows.
 const STEP: usize = 5_000;
+/// The same with all that hangs on them.
+const ENTRIES_STEP: usize = 1_000;
 
 /// Hands every fact of the record to `take`, things before the links between them.
 pub async fn all(db: &Db, mut take: impl FnMut(Vec<Fact>)) -> Result<()> {
+    people_and_groups(db, &mut take).await?;
+    library(db, &mut take).await
+}
+
+/// People, brands, collections, campaigns and saved searches: everything but assets.
+pub async fn people_and_groups(db: &Db, mut take: impl FnMut(Vec<Fact>)) -> Result<()> {
     let none = json!({});
     let rows: Vec<members::MemberRow> = db.rows("member", members::SELECT, none.clone()).await?;
     take(rows.into_iter().map(|row| Ok(Fact::Member(Member::try_from(row)?))).collect::<Result<_>>()?);
@@ -28,7 +39,16 @@ pub async fn all(db: &Db, mut take: impl FnMut(Vec<Fact>)) -> Result<()> {
     take(rows.into_iter().map(|row| Ok(Fact::Campaign(Campaign::try_from(row)?))).collect::<Result<_>>()?);
     let rows: Vec<searches::SearchRow> = db.rows("saved_search", searches::SELECT, none.clone()).await?;
     take(rows.into_iter().map(|row| Ok(Fact::Search(SavedSearch::try_from(row)?))).collect::<Result<_>>()?);
+    for (member, brand, role) in edges(db, "works_on", ", role").await? {
+        let role = parsed("works_on", &member, &role, BrandRole::parse(&role))?;
+        let member = parsed("works_on", &member, &member, member.parse().ok())?;
+        take(vec![Fact::Role { brand: parsed("works_on", &brand, &brand, brand.parse().ok())?, member, role: Some(role) }]);
+    }
+    Ok(())
+}
 
+/// Every asset with what hangs on it.
+pub async fn library(db: &Db, mut take: impl FnMut(Vec<Fact>)) -> Result<()> {
     let mut after = String::new();
     loop {
         // Ids are base-32 digits, so the bracketed form needs no escaping.
@@ -42,12 +62,6 @@ pub async fn all(db: &Db, mut take: impl FnMut(Vec<Fact>)) -> Result<()> {
     }
 
     likeness::all(db, &mut take).await?;
-
-    for (member, brand, role) in edges(db, "works_on", ", role").await? {
-        let role = parsed("works_on", &member, &role, BrandRole::parse(&role))?;
-        let member = parsed("works_on", &member, &member, member.parse().ok())?;
-        take(vec![Fact::Role { brand: parsed("works_on", &brand, &brand, brand.parse().ok())?, member, role: Some(role) }]);
-    }
     let mut facts = Vec::new();
     for (asset, collection, _) in edges(db, "filed_in", "").await? {
         facts.push(Fact::Filed {
@@ -64,6 +78,55 @@ pub async fn all(db: &Db, mut take: impl FnMut(Vec<Fact>)) -> Result<()> {
     }
     take(facts);
     Ok(())
+}
+
+/// Those of these assets that there are, with all that hangs on them, in the order of the ids.
+pub async fn entries(db: &Db, ids: &[AssetId]) -> Result<Vec<Entry>> {
+    #[derive(Deserialize)]
+    struct EntryRow {
+        #[serde(flatten)]
+        asset: assets::AssetRow,
+        collections: Vec<String>,
+        campaigns: Vec<String>,
+        likeness: Option<String>,
+    }
+    let query = format!(
+        "SELECT {}, array::map(->filed_in.out, |$to| record::id($to)) AS collections,
+            array::map(->in_campaign.out, |$to| record::id($to)) AS campaigns,
+            type::record('likeness', record::id(id)).data AS likeness
+         FROM array::map($ids, |$id| type::record('asset', $id)) WHERE id != NONE",
+        assets::FIELDS
+    );
+    let mut entries = Vec::with_capacity(ids.len());
+    for step in ids.chunks(ENTRIES_STEP) {
+        let rows: Vec<EntryRow> = db.rows("asset", &query, json!({ "ids": step })).await?;
+        for EntryRow { asset, collections, campaigns, likeness } in rows {
+            entries.push(Entry {
+                asset: asset.try_into()?,
+                collections: ascending("filed_in", &collections)?,
+                campaigns: ascending("in_campaign", &campaigns)?,
+                likeness: likeness.as_deref().and_then(likeness::read).map(|likeness| likeness.to_bytes().into()),
+            });
+        }
+    }
+    Ok(entries)
+}
+
+/// So many ids of assets after one, ascending; from the first on when there is none.
+pub async fn ids_after(db: &Db, after: Option<AssetId>, most: usize) -> Result<Vec<AssetId>> {
+    #[derive(Deserialize)]
+    struct IdRow {
+        id: String,
+    }
+    let range = after.map_or_else(|| "asset".to_owned(), |after| format!("asset:⟨{after}⟩>.."));
+    let rows: Vec<IdRow> = db.rows("asset", &format!("SELECT record::id(id) AS id FROM {range} LIMIT {most}"), json!({})).await?;
+    rows.into_iter().map(|row| parsed("asset", &row.id, &row.id, row.id.parse().ok())).collect()
+}
+
+fn ascending<I: FromStr + Ord>(table: &'static str, ids: &[String]) -> Result<Vec<I>> {
+    let mut ids = ids.iter().map(|id| parsed(table, id, id, id.parse().ok())).collect::<Result<Vec<I>>>()?;
+    ids.sort_unstable();
+    Ok(ids)
 }
 
 /// From, to and role of every edge of a relation.

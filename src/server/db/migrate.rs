@@ -12,6 +12,7 @@ const STEPS: &[(u32, &str)] = &[
     (3, include_str!("schema/0003_prompts.surql")),
     (4, include_str!("schema/0004_likeness.surql")),
     (5, include_str!("schema/0005_searches.surql")),
+    (6, include_str!("schema/0006_changes.surql")),
 ];
 
 #[derive(Deserialize)]

@@ -65,6 +65,11 @@ impl Tx {
         }
     }
 
+    /// What will be true after the commit.
+    pub(super) fn facts(&self) -> &[Fact] {
+        &self.facts
+    }
+
     /// Notes what will be true after the commit.
     pub(super) fn fact(&mut self, fact: Fact) {
         self.facts.push(fact);

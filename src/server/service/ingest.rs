@@ -4,7 +4,6 @@ use crate::domain::access::{Action, Scope};
 use crate::domain::asset::{Asset, Facts, Rating, Source};
 use crate::domain::brand::Brand;
 use crate::domain::id::{AssetId, CollectionId};
-use crate::domain::job::JobKind;
 use crate::domain::rendition::Renditions;
 use crate::domain::review::Status;
 use crate::domain::text::FileName;
@@ -77,15 +76,7 @@ pub async fn ingest(ctx: &Ctx, arrival: Arrival) -> Result<Ingested> {
         added: ctx.now,
         trashed: None,
     };
-    let job = Job {
-        id: ids::mint(ctx.now),
-        kind: JobKind::Renditions,
-        asset: Some(asset.id),
-        attempts: 0,
-        due: ctx.now,
-        poisoned: false,
-        reason: None,
-    };
+    let job = Job::renditions(ids::mint(ctx.now), asset.id, ctx.now);
     db::assets::put(&mut change.tx, &asset);
     if let Some(crc) = arrival.crc {
         db::objects::put_crc(&mut change.tx, &asset.object, crc);
