@@ -15,7 +15,8 @@ pub struct Entry {
     /// Ascending.
     pub campaigns: Vec<CampaignId>,
     /// A [`Descriptor`] in its stored form; `None` where the picture is not described, or not by this version.
-    pub likeness: Option<Box<[u8]>>,
+    #[serde(with = "serde_bytes")]
+    pub likeness: Option<Vec<u8>>,
 }
 
 impl Entry {

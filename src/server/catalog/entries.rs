@@ -39,7 +39,7 @@ impl State {
                 asset: self.assets.asset(ord)?,
                 collections: collections.remove(&ord).unwrap_or_default(),
                 campaigns: campaigns.remove(&ord).unwrap_or_default(),
-                likeness: self.likeness.get(ord).map(|likeness| likeness.to_bytes().into()),
+                likeness: self.likeness.get(ord).map(|likeness| likeness.to_bytes()),
             })
         };
         ords.iter().filter_map(entry).collect()

@@ -105,7 +105,7 @@ pub async fn entries(db: &Db, ids: &[AssetId]) -> Result<Vec<Entry>> {
                 asset: asset.try_into()?,
                 collections: ascending("filed_in", &collections)?,
                 campaigns: ascending("in_campaign", &campaigns)?,
-                likeness: likeness.as_deref().and_then(likeness::read).map(|likeness| likeness.to_bytes().into()),
+                likeness: likeness.as_deref().and_then(likeness::read).map(|likeness| likeness.to_bytes()),
             });
         }
     }

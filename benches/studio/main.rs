@@ -1,0 +1,189 @@
+//! How quickly a studio starts and answers over HTTP: with the record on disk, from a snapshot and without, and with one
+//! and with sixteen clients. `make bench ARGS="--bench studio -- 100000"` chooses how many assets.
+
+#[path = "../catalog/library.rs"]
+#[allow(dead_code, reason = "the other bench asks for more")]
+mod library;
+
+use atelier::domain::brand::BrandRole;
+use atelier::server::auth::Visit;
+use atelier::server::change::Fact;
+use atelier::server::clock::Clock;
+use atelier::server::config::Config;
+use atelier::server::db;
+use atelier::server::jobs::snapshots;
+use atelier::server::service::members;
+use atelier::server::studio::Studio;
+use std::net::SocketAddr;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+type Fault = Box<dyn std::error::Error + Send + Sync>;
+
+/// Assets written in one transaction.
+const BATCH: u64 = 1_000;
+/// Requests of one kind.
+const REQUESTS: usize = 400;
+const CLIENTS: usize = 16;
+
+#[expect(clippy::disallowed_methods, reason = "a bench reads the stopwatch")]
+fn now() -> Instant {
+    Instant::now()
+}
+
+/// Megabytes of memory that this process has in use, where the system tells.
+fn resident() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).unwrap_or_default();
+    line.split_whitespace().next().and_then(|number| number.parse::<u64>().ok()).unwrap_or_default() / 1_024
+}
+
+async fn open(data: &Path) -> Result<Studio, Fault> {
+    let config = Config { workers: 1, ..Config::new(SocketAddr::from(([127, 0, 0, 1], 0)), data.to_owned()) };
+    Ok(Studio::open(config, Clock::Real).await?)
+}
+
+/// A studio with that many assets, and the cookie of its owner.
+async fn fill(data: &Path, assets: u64) -> Result<String, Fault> {
+    let studio = open(data).await?;
+    let form = members::FirstVisit {
+        studio: "Northlight".to_owned(),
+        name: "Olga Owner".to_owned(),
+        email: "owner@example.com".to_owned(),
+        password: "correct horse battery".to_owned(),
+        brand: "Saltmarsh".to_owned(),
+    };
+    let cookie = members::set_up(&studio, form, &Visit::default()).await?.header();
+    let owner = members::by_email(&studio, "owner@example.com")?.id;
+    write(&studio, library::people_and_places()?).await?;
+    let mut change = studio.change().await;
+    for brand in 0..library::BRANDS {
+        db::brands::set_role(&mut change.tx, library::brand_id(brand), owner, BrandRole::Manager);
+    }
+    change.commit().await.map_err(atelier::server::error::Error::from)?;
+    let mut start = 0;
+    while start < assets {
+        let end = assets.min(start + BATCH);
+        let facts = (start..end).map(|n| library::with_groups(n, assets)).collect::<Result<Vec<_>, _>>()?.concat();
+        write(&studio, facts).await?;
+        start = end;
+    }
+    studio.close().await;
+    Ok(cookie.split(';').next().unwrap_or_default().to_owned())
+}
+
+/// Writes what the facts say. People of the library are only names here: they cannot sign in.
+async fn write(studio: &Studio, facts: Vec<Fact>) -> Result<(), Fault> {
+    let mut change = studio.change().await;
+    let tx = &mut change.tx;
+    for fact in facts {
+        match fact {
+            Fact::Brand(brand) => db::brands::create(tx, &brand),
+            Fact::Collection(collection) => db::collections::create(tx, &collection),
+            Fact::Campaign(campaign) => db::campaigns::create(tx, &campaign),
+            Fact::Asset(asset) => db::assets::put(tx, &asset),
+            Fact::Filed { asset, collection } => db::collections::file(tx, asset, collection),
+            Fact::InCampaign { asset, campaign } => db::campaigns::add(tx, asset, campaign),
+            _ => {}
+        }
+    }
+    Ok(change.commit().await.map_err(atelier::server::error::Error::from)?)
+}
+
+/// Opens the studio, and says how long that took.
+async fn start(data: &Path, what: &str) -> Result<Studio, Fault> {
+    let before = now();
+    let studio = open(data).await?;
+    println!("| start, {what} | {:.2} s |", before.elapsed().as_secs_f64());
+    Ok(studio)
+}
+
+/// Milliseconds below which that many per cent of the times lie.
+fn at(times: &mut [Duration], percent: usize) -> f64 {
+    times.sort_unstable();
+    times.get(times.len().saturating_sub(1) * percent / 100).map_or(0.0, |time| time.as_secs_f64() * 1e3)
+}
+
+/// Asks again and again with so many clients; answers the times and the bytes of one answer.
+async fn ask(url: &str, cookie: &str, clients: usize) -> Result<(Vec<Duration>, usize), Fault> {
+    let mut tasks = Vec::new();
+    for _ in 0..clients {
+        let (url, cookie) = (url.to_owned(), cookie.to_owned());
+        tasks.push(tokio::spawn(async move {
+            let client = reqwest::Client::new();
+            let (mut times, mut bytes) = (Vec::new(), 0);
+            for _ in 0..REQUESTS / clients {
+                let before = now();
+                let answer = client.get(&url).header("cookie", &cookie).header("accept", "*/*").send().await?;
+                let answer = answer.error_for_status()?;
+                bytes = answer.bytes().await?.len();
+                times.push(before.elapsed());
+            }
+            Ok::<_, reqwest::Error>((times, bytes))
+        }));
+    }
+    let (mut times, mut bytes) = (Vec::new(), 0);
+    for task in tasks {
+        let (some, length) = task.await??;
+        times.extend(some);
+        bytes = length;
+    }
+    Ok((times, bytes))
+}
+
+async fn over_http(studio: &Studio, cookie: &str) -> Result<(), Fault> {
+    let options = leptos::config::LeptosOptions::builder().output_name("atelier").build();
+    let router = atelier::serve::router(studio.clone(), options).into_make_service_with_connect_info::<SocketAddr>();
+    let listener = tokio::net::TcpListener::bind(("127.0.0.1", 0)).await?;
+    let host = listener.local_addr()?;
+    let server = tokio::spawn(async move { axum::serve(listener, router).await });
+    println!("\n| over HTTP (ms) | bytes | 1 client p50 | p95 | {CLIENTS} clients p50 | p95 |\n|---|---|---|---|---|---|");
+    for (name, path) in [
+        ("Library page, rendered", "/library"),
+        ("Library page of a brand, filtered", "/library?brand=brand-1&status=approved&rating=5"),
+        ("library answer", "/api/library/answer?query=&start=0&count=60"),
+        ("search", "/api/library/answer?query=q%3Dparka&start=0&count=60"),
+        ("page while scrolling", "/api/library/page?query=&start=6000&count=60"),
+    ] {
+        let url = format!("http://{host}{path}");
+        let (mut alone, bytes) = ask(&url, cookie, 1).await?;
+        let (mut many, _) = ask(&url, cookie, CLIENTS).await?;
+        let [a, b, c, d] = [at(&mut alone, 50), at(&mut alone, 95), at(&mut many, 50), at(&mut many, 95)];
+        println!("| {name} | {bytes} | {a:.1} | {b:.1} | {c:.1} | {d:.1} |");
+    }
+    server.abort();
+    Ok(())
+}
+
+async fn run(assets: u64) -> Result<(), Fault> {
+    let folder = tempfile::tempdir()?;
+    let data = folder.path();
+    let before = now();
+    let cookie = fill(data, assets).await?;
+    println!("\n{assets} assets, written in {:.0} s\n\n| | |\n|---|---|", before.elapsed().as_secs_f64());
+    let _ = std::fs::remove_file(atelier::server::snapshot::path(data));
+    let studio = start(data, "every asset read from the record").await?;
+    let before = now();
+    snapshots::take(&studio).await?;
+    println!("| taking a snapshot | {:.2} s |", before.elapsed().as_secs_f64());
+    let size = std::fs::metadata(atelier::server::snapshot::path(data))?.len();
+    println!("| snapshot | {} MB |", size >> 20);
+    studio.close().await;
+    drop(studio);
+    let studio = start(data, "from a snapshot").await?;
+    println!("| memory in use | {} MB |", resident());
+    over_http(&studio, &cookie).await?;
+    studio.close().await;
+    Ok(())
+}
+
+fn main() -> Result<(), Fault> {
+    let asked: Vec<u64> = std::env::args().filter_map(|word| word.parse().ok()).collect();
+    let sizes = if asked.is_empty() { vec![10_000, 100_000] } else { asked };
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().thread_stack_size(16 << 20).build()?;
+    for assets in sizes {
+        // On a worker thread, for its stack.
+        runtime.block_on(async { tokio::spawn(run(assets)).await })??;
+    }
+    Ok(())
+}
