@@ -24,13 +24,14 @@ pub fn SmartCollections(
 ) -> impl IntoView {
     let meant = RwSignal::new(None::<RailSearch>);
     let renaming = RwSignal::new(false);
-    let (toasts, state) = (Toasts::expect(), RailState::get());
+    let (session, toasts, state) = (Session::expect(), Toasts::expect(), RailState::get());
     let delete = move |()| {
         let Some(row) = meant.get_untracked() else { return };
         leptos::task::spawn_local(async move {
             match api::searches::delete(row.search.id).await {
                 Ok(()) => {
-                    toasts.say(Toast::done(format!("Search “{}” deleted. Its assets stay.", row.search.name)));
+                    let words = format!("Search “{}” deleted. Its assets stay.", row.search.name);
+                    toasts.say(Toast::done(words).undo(move || keep_again(&row, session, toasts, state)));
                     refresh(state);
                 }
                 Err(error) => toasts.say(Toast::problem(error.to_string())),
@@ -74,6 +75,19 @@ pub fn SmartCollections(
             </Show>
         </Dialog>
     }
+}
+
+/// Undoes a deletion.
+fn keep_again(row: &RailSearch, session: Session, toasts: Toasts, state: Option<RailState>) {
+    let search = &row.search;
+    let brand = search.brand.and_then(|id| untrack(|| session.brand_by_id(id))).map(|brand| brand.slug).unwrap_or_default();
+    let (name, question, shared) = (search.name.to_string(), search.question.clone(), search.shared);
+    leptos::task::spawn_local(async move {
+        match api::searches::save(brand, name, question, shared).await {
+            Ok(_) => refresh(state),
+            Err(error) => toasts.say(Toast::problem(error.to_string())),
+        }
+    });
 }
 
 fn refresh(rail: Option<RailState>) {
