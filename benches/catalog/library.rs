@@ -13,6 +13,7 @@ use atelier::domain::review::Status;
 use atelier::domain::text::{Description, Email, FileName, Invalid, Name, Prompt, Tag};
 use atelier::domain::time::{DAY, MINUTE, Timestamp};
 use atelier::server::change::Fact;
+use atelier::server::likeness::Descriptor;
 
 /// 12 Nov 2026, 09:41.
 pub const NOW: Timestamp = Timestamp(1_794_476_460_000);
@@ -162,6 +163,14 @@ pub fn asset(n: u64, of: u64) -> Result<Asset, Invalid> {
     })
 }
 
+/// What a picture looks like: noise around one of a thousand scenes.
+fn likeness(n: u64) -> Option<Descriptor> {
+    let (mut scene, mut noise) = (Dice(n % 1_000), Dice(n));
+    let mut bytes: Vec<u8> = (0..Descriptor::LENGTH).map(|_| (scene.roll(64) + noise.roll(24)) as u8).collect();
+    bytes[..4].copy_from_slice(&[1, 0, 0, 4]);
+    Descriptor::from_bytes(&bytes)
+}
+
 /// People, brands, collections and campaigns.
 pub fn people_and_places() -> Result<Vec<Fact>, Invalid> {
     let mut facts = Vec::new();
@@ -219,11 +228,12 @@ pub fn people_and_places() -> Result<Vec<Fact>, Invalid> {
     Ok(facts)
 }
 
-/// An asset with its memberships: most are filed, a third in a campaign.
+/// An asset with its likeness and its memberships: most are filed, a third in a campaign.
 pub fn with_groups(n: u64, of: u64) -> Result<Vec<Fact>, Invalid> {
     let mut dice = Dice(!n);
     let id = asset_id(n);
     let mut facts = vec![Fact::Asset(Box::new(asset(n, of)?))];
+    facts.extend(likeness(n).map(|likeness| Fact::Likeness { asset: id, likeness: Box::new(likeness) }));
     let brand = n % BRANDS;
     for _ in 0..dice.roll(3) {
         let ten = brand + dice.roll(COLLECTIONS / 10 / BRANDS) * BRANDS;

@@ -5,7 +5,7 @@ import { Lightbox, LibraryPage } from '../pages/library.ts';
 
 test.use({ own: 'similar' });
 
-const files = ['harbour-dawn.jpg', 'bottle-studio.jpg', 'harbour-dawn-cropped.jpg', 'circles-poster.jpg', 'bars-slide.png'];
+const files = ['harbour-dawn.jpg', 'bottle-studio.jpg', 'bottle-studio-cropped.jpg', 'circles-poster.jpg', 'bars-slide.png'];
 
 test('similar pictures are found from the card and from the viewer, near-duplicates first', async ({ page, context, server, isMobile }) => {
   test.setTimeout(180_000);
@@ -19,17 +19,17 @@ test('similar pictures are found from the card and from the viewer, near-duplica
   await live(page);
 
   if (!isMobile) {
-    await item('harbour-dawn.jpg').hover();
-    await item('harbour-dawn.jpg').getByRole('link', { name: 'Find similar' }).click();
+    await item('bottle-studio.jpg').hover();
+    await item('bottle-studio.jpg').getByRole('link', { name: 'Find similar' }).click();
   } else {
-    await library.card('harbour-dawn.jpg').click();
+    await library.card('bottle-studio.jpg').click();
     await new Lightbox(page).room.getByRole('link', { name: 'Find similar' }).click();
   }
   await expect(page).toHaveURL(/similar=/);
   await expect(library.say).toHaveText(/^4 of 5 assets$/);
-  await expect(page.getByText('Similar to harbour-dawn.jpg')).toBeVisible();
-  await expect(library.grid.getByRole('listitem').first().getByRole('link', { name: 'harbour-dawn-cropped.jpg' })).toBeVisible();
-  await expect(item('harbour-dawn-cropped.jpg').getByText('Near-duplicate')).toBeVisible();
+  await expect(page.getByText('Similar to bottle-studio.jpg')).toBeVisible();
+  await expect(library.grid.getByRole('listitem').first().getByRole('link', { name: 'bottle-studio-cropped.jpg' })).toBeVisible();
+  await expect(item('bottle-studio-cropped.jpg').getByText('Near-duplicate')).toBeVisible();
   await expect(library.grid.getByText('Near-duplicate')).toHaveCount(1);
   await page.screenshot({ path: `test-results/similar-${test.info().project.name}.png` });
 
@@ -42,7 +42,7 @@ test('similar pictures are found from the card and from the viewer, near-duplica
 
   await page.goto('/library?brand=saltmarsh');
   await live(page);
-  await library.card('harbour-dawn-cropped.jpg').click();
+  await library.card('bottle-studio-cropped.jpg').click();
   await new Lightbox(page).room.getByRole('link', { name: 'Find similar' }).click();
-  await expect(library.grid.getByRole('listitem').first().getByRole('link', { name: 'harbour-dawn.jpg' })).toBeVisible();
+  await expect(library.grid.getByRole('listitem').first().getByRole('link', { name: 'bottle-studio.jpg' })).toBeVisible();
 });

@@ -22,6 +22,7 @@ use crate::domain::query::url::encode;
 use crate::ui::kit::ToastRegion;
 use crate::ui::parts::upload_button::UploadButton;
 use crate::ui::parts::upload_tray::UploadTray;
+use crate::ui::state::library::Left;
 use crate::ui::state::live::Live;
 use crate::ui::state::rail::RailState;
 use crate::ui::state::session::Session;
@@ -52,6 +53,7 @@ fn Frame() -> impl IntoView {
     Toasts::provide();
     Live::provide();
     Uploads::provide();
+    Left::provide();
     let place = Place::provide();
     let covered = Covered::provide(place);
     RailState::provide(Memo::new(move |_| place.library().then(|| place.brand().unwrap_or_default())));

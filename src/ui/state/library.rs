@@ -17,6 +17,35 @@ use crate::ui::kit::virtual_grid::GridHandle;
 /// A question (as a query string) and the first page of its answer.
 pub type Answer = (String, Result<Page, ApiError>);
 
+/// Where the library was left for another page: its question, and the first card on the screen. The frame keeps it.
+#[derive(Clone, Copy)]
+pub struct Left(StoredValue<Option<(String, u32)>>);
+
+impl Left {
+    /// Provides it to everything below.
+    pub fn provide() {
+        provide_context(Self(StoredValue::new(None)));
+    }
+
+    /// The place in the answer to that question.
+    fn place(question: &str) -> Option<u32> {
+        let Self(left) = use_context()?;
+        left.with_value(|left| left.as_ref().filter(|(left, _)| left == question).map(|(_, place)| *place))
+    }
+
+    /// Notes the first card on the screen as it changes: when the page goes, its grid is gone already.
+    fn follow(question: String, grid: GridHandle) {
+        let Some(Self(left)) = use_context() else { return };
+        let visible = grid.visible();
+        Effect::new(move |_| {
+            let visible = visible.get();
+            if !visible.is_empty() {
+                left.set_value(Some((question.clone(), visible.start)));
+            }
+        });
+    }
+}
+
 /// One library page: its question lives in the address, everything else here.
 #[derive(Clone, Copy)]
 pub struct Library {
@@ -61,7 +90,7 @@ impl Library {
             selection: Selection::new(),
             shown: StoredValue::new(None),
             viewed: StoredValue::new(None),
-            restore: StoredValue::new(None),
+            restore: StoredValue::new(query.with_untracked(|query| Left::place(&query.to_query_string()))),
             owner: StoredValue::new(Owner::current()),
             go,
         };
@@ -91,9 +120,14 @@ impl Library {
             return results;
         }
         // The handle must outlive the piece of page that asks first.
+        let followed = || {
+            let grid = GridHandle::new();
+            Left::follow(question.to_owned(), grid);
+            grid
+        };
         let grid = self.owner.with_value(|owner| match owner {
-            Some(owner) => owner.with(GridHandle::new),
-            None => GridHandle::new(),
+            Some(owner) => owner.with(followed),
+            None => followed(),
         });
         let results = Results::new(question.to_owned(), grid, page.clone());
         self.shown.set_value(Some(results.clone()));
