@@ -163,7 +163,9 @@ async fn over_http(studio: &Studio, cookie: &str) -> Result<(), Fault> {
     let listener = tokio::net::TcpListener::bind(("127.0.0.1", 0)).await?;
     let host = listener.local_addr()?;
     let server = tokio::spawn(async move { axum::serve(listener, router).await });
-    println!("\n| over HTTP (ms) | bytes | 1 client p50 | p95 | {CLIENTS} clients p50 | p95 | processor a request |\n|---|---|---|---|---|---|---|");
+    println!(
+        "\n| over HTTP (ms) | bytes | 1 client p50 | p95 | {CLIENTS} clients p50 | p95 | processor a request |\n|---|---|---|---|---|---|---|"
+    );
     for (name, path) in [
         ("Library page, rendered", "/library"),
         ("Library page of a brand, filtered", "/library?brand=brand-1&status=approved&rating=5"),

@@ -1,10 +1,12 @@
 //! The tus protocol through the real router, to the asset at its end.
 
-use crate::support::{Answer, Client, TestStudio, png};
+use crate::support::{Answer, Client, TestStudio, png, resident};
 use atelier::domain::asset::{Card, Detail};
 use atelier::domain::brand::BrandRole;
 use atelier::domain::id::CollectionId;
 use atelier::domain::member::StudioRole;
+use atelier::server::config::Config;
+use atelier::server::storage::Key;
 use axum::body::{Body, Bytes};
 use axum::http::Method;
 use base64::Engine;
@@ -218,4 +220,59 @@ async fn rights_count_at_the_last_byte_too() {
     let answer = patch(&mut cleo, &at, 0, bytes).await;
     assert_eq!((answer.status.as_u16(), answer.text().as_str()), (403, "You may not upload to this brand."));
     assert!(staged(&test).is_empty());
+}
+
+/// 5 GB in the full form of the durability tests, 300 MB otherwise.
+#[tokio::test(flavor = "multi_thread")]
+async fn gigabytes_arrive_through_little_memory() {
+    let (part, parts) = if crate::durability::full() { (500_000_000, 10) } else { (50_000_000, 6) };
+    let folder = tempfile::tempdir().unwrap();
+    let config = Config {
+        database_url: Some("mem://".to_owned()),
+        storage_url: None,
+        storage_options: Vec::new(),
+        ..Config::new(std::net::SocketAddr::from(([127, 0, 0, 1], 0)), folder.path().to_owned())
+    };
+    let test = TestStudio::with(config, folder).await;
+    test.first_visit().await;
+    let mut owner = test.signed_in("owner").await;
+    let length = part * parts;
+    let pairs = [("brand", "saltmarsh"), ("filename", "film.mp4")];
+    let at = announce(&mut owner, &length.to_string(), &pairs).await.header("location").to_owned();
+
+    let before = resident();
+    let (sender, watch) = tokio::sync::oneshot::channel::<()>();
+    let most = tokio::spawn(async move {
+        let mut most = 0;
+        let mut ended = watch;
+        while ended.try_recv().is_err() {
+            most = most.max(resident().unwrap_or_default());
+            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+        }
+        most
+    });
+    for n in 0..parts {
+        // The first bytes are those of an MP4; the rest is what nothing compresses away in memory.
+        let chunk = Bytes::from(vec![0x5a; 1_000_000]);
+        let mut first = chunk.to_vec();
+        if n == 0 {
+            first[..24].copy_from_slice(b"\0\0\0\x18ftypisom\0\0\x02\0isomiso2");
+        }
+        let chunks = std::iter::once(Bytes::from(first)).chain(std::iter::repeat_n(chunk, part / 1_000_000 - 1));
+        let body = Body::from_stream(stream::iter(chunks.map(Ok::<_, io::Error>)));
+        let answer = patch(&mut owner, &at, n * part, body).await;
+        assert_eq!((answer.status.as_u16(), answer.header("upload-offset")), (204, ((n + 1) * part).to_string().as_str()));
+    }
+    sender.send(()).unwrap();
+    let most = most.await.unwrap();
+    if let Some(before) = before {
+        let grown = most.saturating_sub(before);
+        println!("{length} bytes, {} kB more memory", grown >> 10);
+        assert!(grown < 150 << 20, "{grown}");
+    }
+    let found: atelier::domain::library::Page = owner.get("/api/library/page?query=&start=0&count=60").await.json();
+    assert_eq!(found.cards[0].name, "film.mp4");
+    let kept = test.studio.catalog.asset(found.cards[0].id).unwrap();
+    assert_eq!(kept.bytes, length as u64);
+    assert_eq!(test.studio.storage.size(&Key::object(&kept.object).unwrap()).await.unwrap(), Some(length as u64));
 }

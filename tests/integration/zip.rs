@@ -1,6 +1,6 @@
 //! Archives as they leave: to members and to visitors, whole and in parts.
 
-use crate::support::{Answer, Client, NOW, TestStudio, png};
+use crate::support::{Answer, Client, NOW, TestStudio, png, resident};
 use atelier::domain::asset::{Asset, Facts, Rating, Source};
 use atelier::domain::brand::BrandRole;
 use atelier::domain::campaign::CampaignDetail;
@@ -344,13 +344,6 @@ async fn sums_are_noted_when_files_arrive_or_when_they_are_first_needed() {
     let path = ask(&mut owner, &format!("assets={old}")).await;
     assert_eq!(unpacked(&owner.get(&path).await.body), [("old.png".to_owned(), png("old.png"))]);
     assert_eq!(known().await.get(&old_hash), Some(&crc32fast::hash(&png("old.png"))));
-}
-
-/// How many bytes of memory this process has in use.
-fn resident() -> Option<u64> {
-    let told = std::fs::read_to_string("/proc/self/status").ok()?;
-    let line = told.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;
-    Some(line.trim().trim_end_matches(" kB").trim().parse::<u64>().ok()? << 10)
 }
 
 fn crc_of_zeros(length: u64) -> u32 {
