@@ -75,7 +75,7 @@ pub fn questions() -> Vec<Question> {
         answer("search: a misspelling", "q=harbuor"),
         answer("search: words of prompts", "q=backlit%20lookbook%20rooftop"),
         answer("search: quotes and minus", "q=%22red%20parka%22%20-studio"),
-        answer("similar to one", &format!("similar={}", library::asset_id(77))),
+        answer("similar to one", &format!("similar={}", library::asset_id(78))),
         answer("similar to one, in a brand", &format!("brand=brand-1&similar={}", library::asset_id(79))),
         Question { name: "place of an asset", what: What::Place(query("brand=brand-1&status=approved"), 1_003) },
         Question { name: "rail of a brand", what: What::Rail },

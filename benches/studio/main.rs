@@ -18,6 +18,10 @@ use std::net::SocketAddr;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
+/// The server's.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 type Fault = Box<dyn std::error::Error + Send + Sync>;
 
 /// Assets written in one transaction.

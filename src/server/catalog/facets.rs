@@ -17,8 +17,8 @@ use crate::domain::time::Timestamp;
 use roaring::RoaringBitmap;
 use std::borrow::Cow;
 
-/// Results up to which tags are counted asset by asset rather than tag by tag.
-const FEW: u64 = if cfg!(test) { 6 } else { 2_048 };
+/// Counting tag by tag costs so many times as much for a tag as counting asset by asset does for an asset.
+const TAG_COSTS: u64 = 4;
 
 impl State {
     /// For each choice, how many results it would leave with its own filter off and the others on.
@@ -86,7 +86,9 @@ impl State {
             TagMode::All => Cow::Borrowed(&question.results),
         };
         let tags = &self.assets.tags;
-        let counted = if base.len() <= FEW {
+        let looked_at = tags.looked_at(base.len() as f64 / self.assets.count().max(1) as f64, TAGS_MOST) as u64;
+        let few = if cfg!(test) { 6 } else { TAG_COSTS * looked_at };
+        let counted = if base.len() <= few {
             let numbers = base.iter().filter_map(|ord| self.assets.row(ord)).map(|row| &*row.tags);
             tags.count_each(numbers, beginning, TAGS_MOST)
         } else {

@@ -109,6 +109,24 @@ impl Tags {
         }
     }
 
+    /// About how many tags [`Tags::count_most`] looks at for that share of all assets. Of few results, even the tag that
+    /// is only just shown has few, so that it looks at nearly all.
+    pub fn looked_at(&self, share: f64, most: usize) -> usize {
+        let mut tags = 0;
+        let mut least = 0.0;
+        for (power, some) in self.sizes.iter().enumerate().rev() {
+            let carried = (2u64 << power) as f64;
+            if tags >= most && carried <= least {
+                break;
+            }
+            if tags < most && tags + some.len() >= most {
+                least = carried / 2.0 * share;
+            }
+            tags += some.len();
+        }
+        tags
+    }
+
     /// The `most` tags that most of `results` carry, of those with a word that begins with `beginning`: most first,
     /// then by text. Common tags are counted first, and the rest not at all once they cannot come in any more.
     pub fn count_most(&self, results: &RoaringBitmap, beginning: &str, most: usize) -> Vec<Counted> {
@@ -138,19 +156,27 @@ impl Tags {
     /// The same, from the spellings that each result carries.
     pub fn count_each<'a>(&self, results: impl Iterator<Item = &'a [u32]>, beginning: &str, most: usize) -> Vec<Counted> {
         let wanted = self.beginning(beginning);
-        let mut counts: HashMap<u32, u32> = HashMap::new();
+        let mut counts = vec![0u32; self.folded.len()];
+        let mut of_one: Vec<u32> = Vec::new();
         for spellings in results {
-            let tags = spellings.iter().map(|spelling| self.spellings[*spelling as usize].1);
+            of_one.clear();
+            of_one.extend(spellings.iter().map(|spelling| self.spellings[*spelling as usize].1));
             // One asset may carry a tag in several spellings.
-            for tag in tags.collect::<BTreeSet<u32>>() {
-                *counts.entry(tag).or_default() += 1;
-            }
+            of_one.sort_unstable();
+            of_one.dedup();
+            of_one.iter().for_each(|tag| counts[*tag as usize] += 1);
         }
-        let mut counted: Vec<Counted> = counts
-            .into_iter()
+        let carried = (0..).zip(counts).filter(|(_, count)| *count > 0);
+        let mut counted: Vec<Counted> = carried
             .filter(|(tag, _)| wanted.as_ref().is_none_or(|wanted| wanted.contains(tag)))
             .map(|(tag, count)| Counted { tag, count })
             .collect();
+        // Only those that can be among the most are compared by their text.
+        if counted.len() > most {
+            let (_, least, _) = counted.select_nth_unstable_by_key(most, |one| Reverse(one.count));
+            let least = least.count;
+            counted.retain(|one| one.count >= least);
+        }
         counted.sort_by_key(|one| (Reverse(one.count), &*self.folded[one.tag as usize].text));
         counted.truncate(most);
         counted

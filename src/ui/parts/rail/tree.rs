@@ -1,6 +1,7 @@
 //! The tree of collections: native details, so that it opens and closes without scripts.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 use std::time::Duration;
 
 use leptos::{ev, prelude::*};
@@ -15,6 +16,7 @@ use crate::ui::browser::timer::{self, Slot};
 use crate::ui::browser::{carry, storage};
 use crate::ui::kit::{Count, Icon, IconName};
 use crate::ui::state::carrying::Carried;
+use crate::ui::state::library::Library;
 use crate::ui::state::rail::path_of;
 
 /// Links of rows that are not folded away.
@@ -24,6 +26,9 @@ const ID: &str = "collections";
 const OPEN: &str = "open-collections";
 /// How long something must be carried over a folded row until it opens.
 const SPRING: Duration = Duration::from_millis(700);
+
+/// All rows without their counts, as they hang together.
+type Shape = Arc<[RailCollection]>;
 
 /// What every row needs.
 #[derive(Clone)]
@@ -77,7 +82,7 @@ pub fn Tree(
         Memo::new(move |_| {
             rail.with(|rail| {
                 let bare = |row: &RailCollection| RailCollection { count: 0, nested_count: 0, ..row.clone() };
-                rail.collections.iter().map(bare).collect::<Vec<_>>()
+                rail.collections.iter().map(bare).collect::<Shape>()
             })
         })
     };
@@ -125,7 +130,7 @@ pub fn Tree(
     }
 }
 
-fn branch(rows: &Rows, shape: &[RailCollection], parent: Option<CollectionId>, depth: usize) -> AnyView {
+fn branch(rows: &Rows, shape: &Shape, parent: Option<CollectionId>, depth: usize) -> AnyView {
     if depth > crate::domain::collection::MAX_DEPTH {
         return ().into_any();
     }
@@ -198,7 +203,7 @@ impl Rows {
     }
 }
 
-fn item(rows: &Rows, shape: &[RailCollection], row: &RailCollection, depth: usize) -> AnyView {
+fn item(rows: &Rows, shape: &Shape, row: &RailCollection, depth: usize) -> AnyView {
     let id = row.id;
     let open = rows.open;
     let library = rows.arranging.library;
@@ -217,7 +222,11 @@ fn item(rows: &Rows, shape: &[RailCollection], row: &RailCollection, depth: usiz
         });
     };
     let is_open = move || open.with(|open| open.contains(&id));
+    // What is folded away is drawn when it is first opened: hundreds of rows cost every page. What was open once stays,
+    // and so does the focus in it.
+    let drawn = Memo::new(move |before: Option<&bool>| before == Some(&true) || is_open());
     let line = line(rows, row, has_children);
+    let (below, shape) = (rows.clone(), shape.clone());
     if !has_children {
         return view! {
             <div class="row" class:drop=hovered style=indent aria-current=current>
@@ -243,8 +252,28 @@ fn item(rows: &Rows, shape: &[RailCollection], row: &RailCollection, depth: usiz
             <summary class="row" class:drop=hovered style=indent aria-current=current on:click=pressed on:keydown=keys>
                 {line}
             </summary>
-            <ul>{branch(rows, shape, Some(id), depth + 1)}</ul>
+            <ul>
+                {move || {
+                    if drawn.get() { branch(&below, &shape, Some(id), depth + 1) } else { way_in(library, id, depth + 1) }
+                }}
+            </ul>
         </details>
+    }
+    .into_any()
+}
+
+/// Stands for a branch that is not drawn yet: without scripts, the way to the page where it is open.
+fn way_in(library: Library, id: CollectionId, depth: usize) -> AnyView {
+    let href = move || library.query.with(|query| collection_path(query, id));
+    let indent = format!("--d:{depth}");
+    view! {
+        <li class="no-js">
+            <div class="row" style=indent>
+                <a class="name cut" href=href>
+                    "Show what lies in it"
+                </a>
+            </div>
+        </li>
     }
     .into_any()
 }

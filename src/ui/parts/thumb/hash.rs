@@ -18,18 +18,22 @@ pub fn data_url(hash: &str) -> Option<String> {
 /// One channel: its mean and its cosine terms, in triangular order.
 struct Channel {
     mean: f64,
-    terms: Vec<(f64, f64, f64)>,
+    terms: Vec<(usize, usize, f64)>,
 }
 
 impl Channel {
-    fn at(&self, x: f64, y: f64) -> f64 {
-        self.mean
-            + self
-                .terms
-                .iter()
-                .map(|(along, down, weight)| 2.0 * weight * (PI * along * x).cos() * (PI * down * y).cos())
-                .sum::<f64>()
+    /// At the place that has these waves.
+    fn at(&self, along: &Waves, down: &Waves) -> f64 {
+        self.mean + self.terms.iter().map(|(x, y, weight)| 2.0 * weight * along[*x] * down[*y]).sum::<f64>()
     }
+}
+
+/// What each cosine is at one place along an edge. A grid has sixty pictures, and cosines are what they cost.
+type Waves = [f64; 8];
+
+fn waves(pixel: usize, pixels: usize) -> Waves {
+    let place = (pixel as f64 + 0.5) / pixels as f64;
+    std::array::from_fn(|wave| (PI * wave as f64 * place).cos())
 }
 
 /// Hands out the half bytes that hold the cosine terms.
@@ -52,7 +56,7 @@ impl Nibbles<'_> {
             for x in usize::from(y == 0)..along {
                 // Only terms of the lower triangle are kept in the hash.
                 if x * down < along * (down - y) {
-                    terms.push((x as f64, y as f64, self.take()? * scale));
+                    terms.push((x, y, self.take()? * scale));
                 }
             }
         }
@@ -88,10 +92,11 @@ fn pixels(hash: &[u8]) -> Option<(usize, usize, Vec<[u8; 3]>)> {
         ((EDGE as f64 * ratio).round().max(1.0) as usize, EDGE)
     };
     let mut drawn = Vec::with_capacity(width * height);
+    let along: Vec<Waves> = (0..width).map(|column| waves(column, width)).collect();
     for row in 0..height {
-        for column in 0..width {
-            let (x, y) = ((column as f64 + 0.5) / width as f64, (row as f64 + 0.5) / height as f64);
-            let (l, p, q) = (light.at(x, y), yellow.at(x, y), red.at(x, y));
+        let y = waves(row, height);
+        for x in &along {
+            let (l, p, q) = (light.at(x, &y), yellow.at(x, &y), red.at(x, &y));
             let blue = l - 2.0 / 3.0 * p;
             let first = (3.0 * l - blue + q) / 2.0;
             drawn.push([first, first - q, blue].map(|value| (value.clamp(0.0, 1.0) * 255.0) as u8));
