@@ -15,6 +15,7 @@ pub mod searches;
 pub mod session;
 pub mod share;
 pub mod uploads;
+pub mod versions;
 
 #[cfg(feature = "ssr")]
 mod run;

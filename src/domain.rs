@@ -27,3 +27,4 @@ pub mod share;
 pub mod text;
 pub mod time;
 pub mod upload;
+pub mod version;

@@ -160,6 +160,7 @@ pub fn asset(n: u64, of: u64) -> Result<Asset, Invalid> {
         uploader: member_id(dice.tail(MEMBERS)),
         added: NOW.plus((n as i64 - of as i64) * (1_000 * DAY / MINUTE / of.max(1) as i64).max(1) * MINUTE - late),
         trashed: (dice.roll(50) == 0).then_some(NOW),
+        versions: 1,
     })
 }
 

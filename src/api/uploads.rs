@@ -2,6 +2,8 @@
 
 use super::error::ApiError;
 use crate::domain::asset::Card;
+use crate::domain::id::AssetId;
+use crate::domain::upload::Resemblance;
 use leptos::prelude::*;
 use leptos::server_fn::codec::Json;
 
@@ -9,5 +11,12 @@ use leptos::server_fn::codec::Json;
 /// the member may see, if any.
 #[server(input = Json, endpoint = "uploads/already_here")]
 pub async fn already_here(brand: String, hashes: Vec<String>) -> Result<Vec<Option<Card>>, ApiError> {
-    super::run(|ctx| async move { crate::server::service::assets::already_here(&ctx, &brand, &hashes) }).await
+    super::run(|ctx| async move { crate::server::service::uploads::already_here(&ctx, &brand, &hashes) }).await
+}
+
+/// For each asset, of which there are at most [`RESEMBLES_MOST`](crate::domain::upload::RESEMBLES_MOST): what it looks
+/// like in its brand. Nothing for what the member may not see.
+#[server(input = Json, endpoint = "uploads/resembles")]
+pub async fn resembles(assets: Vec<AssetId>) -> Result<Vec<Resemblance>, ApiError> {
+    super::run(|ctx| async move { crate::server::service::uploads::resembles(&ctx, &assets).await }).await
 }

@@ -11,7 +11,7 @@ use crate::server::auth::Visit;
 use crate::server::context::Ctx;
 use crate::server::error::{Error, Result};
 use crate::server::jobs;
-use crate::server::service::assets::{Arrival, ingest};
+use crate::server::service::assets::{Arrival, Received, ingest};
 use crate::server::service::{brands, collections, members};
 use crate::server::storage::Sums;
 use crate::server::studio::Studio;
@@ -162,17 +162,8 @@ async fn bring_in(ctx: &Ctx, brand: &Brand, collection: Option<CollectionId>, pa
     let name = file_name(&path.file_name().unwrap_or_default().to_string_lossy());
     let now = ctx.studio.clock.now();
     let ctx = Ctx { now, ..ctx.clone() };
-    let arrival = Arrival {
-        brand: brand.clone(),
-        name,
-        file: staged,
-        hash,
-        crc: Some(sums.crc()),
-        bytes,
-        head,
-        source: Source::Imported,
-        collection,
-    };
+    let file = Received { name, file: staged, hash, crc: Some(sums.crc()), bytes, head };
+    let arrival = Arrival { brand: brand.clone(), file, source: Source::Imported, collection, keep: false };
     let ingested = ingest(&ctx, arrival).await?;
     Ok(if ingested.already { Fate::Already } else { Fate::Added })
 }

@@ -10,6 +10,7 @@ use crate::server::studio::Studio;
 use crate::server::verify::{self, Depth, Drift};
 use crate::server::{ids, snapshot};
 use clap::Args;
+use std::collections::BTreeSet;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
@@ -56,7 +57,9 @@ async fn without_previews(studio: &Studio) -> Result<Vec<AssetId>> {
     let bar = progress::bar(studio.catalog.asset_count(), "files looked at");
     let files = verify::files(studio, Depth::Sizes, |done| bar.inc(done as u64)).await?;
     bar.finish_and_clear();
-    Ok(files.drift.into_iter().filter_map(|one| if let Drift::NoPreview { id } = one { Some(id) } else { None }).collect())
+    let missing = files.drift.into_iter().filter_map(|one| if let Drift::NoPreview { id } = one { Some(id) } else { None });
+    // An asset may miss those of several versions; its job makes all of them.
+    Ok(missing.collect::<BTreeSet<AssetId>>().into_iter().collect())
 }
 
 async fn queue(studio: &Studio, assets: &[AssetId]) -> Result<()> {

@@ -18,6 +18,8 @@ pub enum Action {
     Upload,
     /// Rename, rate, tag an asset, file it into collections.
     Edit,
+    /// Give an asset new bytes, or old ones back; its status must allow it too.
+    AddVersion,
     /// Create, rename, move, delete collections.
     ArrangeCollections,
     /// Create a campaign; add or remove its assets.
@@ -48,10 +50,11 @@ pub enum Action {
 }
 
 impl Action {
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::See,
         Self::Upload,
         Self::Edit,
+        Self::AddVersion,
         Self::ArrangeCollections,
         Self::FillCampaign,
         Self::ManageCampaign,
@@ -75,6 +78,7 @@ impl Action {
             Self::See => "see this",
             Self::Upload => "upload to this brand",
             Self::Edit => "change this asset",
+            Self::AddVersion => "add versions to this asset",
             Self::ArrangeCollections => "change collections of this brand",
             Self::FillCampaign => "create or fill campaigns of this brand",
             Self::ManageCampaign => "edit, share or delete campaigns of this brand",

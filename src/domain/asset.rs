@@ -11,6 +11,7 @@ use super::rendition::Renditions;
 use super::review::{Status, Step};
 use super::text::{FileName, Prompt, Tag};
 use super::time::Timestamp;
+use super::version::VersionFace;
 use serde::{Deserialize, Serialize};
 
 /// How an asset arrived.
@@ -179,6 +180,8 @@ pub struct Asset {
     pub added: Timestamp,
     /// Since when it lies in the trash.
     pub trashed: Option<Timestamp>,
+    /// How many versions there are, which is the number of the current one; 1 where it never got another.
+    pub versions: u32,
 }
 
 impl Asset {
@@ -212,6 +215,8 @@ pub struct Card {
     pub thumbhash: Option<String>,
     /// First eight hex digits of the object; makes media addresses change with the bytes.
     pub version: String,
+    /// How many versions there are, from 1 on.
+    pub versions: u32,
     /// In an answer to "Find similar": the same picture but for small edits.
     #[serde(default)]
     pub near_duplicate: bool,
@@ -272,6 +277,8 @@ pub struct Detail {
     pub collections: Vec<Membership<CollectionId>>,
     pub campaigns: Vec<Membership<CampaignId>>,
     pub history: Vec<Step>,
+    /// Newest first; the first is the current one.
+    pub versions: Vec<VersionFace>,
 }
 
 /// "3.9 MB", in powers of 1,000 as file managers write it.

@@ -60,6 +60,21 @@ pub fn original_path(asset: AssetId, version: &str) -> String {
     format!("/media/{asset}/original?v={version}")
 }
 
+/// Address of a rendition of one version; `digest` makes it immutable.
+pub fn version_media_path(asset: AssetId, number: u32, size: RenditionSize, digest: &str) -> String {
+    format!("/media/{asset}/v{number}/{}?v={digest}", size.as_str())
+}
+
+/// Address of the untouched file of one version, shown in place.
+pub fn version_original_path(asset: AssetId, number: u32, digest: &str) -> String {
+    format!("/media/{asset}/v{number}/original?v={digest}")
+}
+
+/// Address that downloads the untouched file of one version under its own name.
+pub fn version_download_path(asset: AssetId, number: u32) -> String {
+    format!("/media/{asset}/v{number}/download")
+}
+
 /// Address that downloads the untouched file under the asset's name.
 pub fn download_path(asset: AssetId) -> String {
     format!("/media/{asset}/download")

@@ -52,6 +52,23 @@ impl Status {
         self == Self::Approved
     }
 
+    /// Why new bytes are refused here, saying what to do instead; `None` where they are taken in.
+    pub fn keeps_bytes(self) -> Option<&'static str> {
+        match self {
+            Self::Draft | Self::InReview | Self::Rejected => None,
+            Self::Approved => Some(
+                "Approved work is locked. Archive and unarchive it to make it a draft again, or upload the file as an asset \
+                 of its own.",
+            ),
+            Self::Archived => Some("Archived work keeps its file. Unarchive it first."),
+        }
+    }
+
+    /// The move that new bytes make: what is in review was not seen so, and goes back to draft.
+    pub fn on_new_bytes(self) -> Option<Move> {
+        self.to_draft().filter(|step| *step == Move::Withdraw)
+    }
+
     /// The moves the machine knows from here.
     pub fn moves(self) -> impl Iterator<Item = Move> {
         Move::ALL.into_iter().filter(move |step| self.after(*step).is_some())
@@ -205,6 +222,24 @@ mod tests {
                 "approved: archive>archived",
                 "rejected: submit>in_review revise>draft archive>archived",
                 "archived: unarchive>draft",
+            ]
+        );
+    }
+
+    #[test]
+    fn new_bytes() {
+        let rows = Status::ALL.map(|status| {
+            let after = status.on_new_bytes().and_then(|step| status.after(step)).unwrap_or(status);
+            (status.as_str(), status.keeps_bytes().is_none(), after.as_str())
+        });
+        assert_eq!(
+            rows,
+            [
+                ("draft", true, "draft"),
+                ("in_review", true, "draft"),
+                ("approved", false, "approved"),
+                ("rejected", true, "rejected"),
+                ("archived", false, "archived"),
             ]
         );
     }

@@ -1,8 +1,9 @@
 //! What may be uploaded, in the same words for the browser and the server.
 
-use super::asset::bytes_words;
+use super::asset::{Card, bytes_words};
 use super::format::Format;
 use super::text::FileName;
+use serde::{Deserialize, Serialize};
 
 /// Largest file that is kept, in bytes.
 pub const MOST_BYTES: u64 = 10_000_000_000;
@@ -19,6 +20,20 @@ pub enum Refused {
     /// A kind of file that is not kept; says which and what is.
     #[error("{0}")]
     Kind(&'static str),
+}
+
+/// Pictures that are compared with the library in one request.
+pub const RESEMBLES_MOST: usize = 100;
+
+/// What a picture that has arrived looks like.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Resemblance {
+    /// It is not described yet; ask again.
+    Unknown,
+    Nothing,
+    /// The same picture, but for small edits.
+    Like(Box<Card>),
 }
 
 /// Refuses what the size alone rules out.

@@ -57,6 +57,7 @@ use crate::domain::text::Email;
 use crate::domain::time::Timestamp;
 use crate::server::change::Fact;
 use crate::server::entry::Entry;
+use crate::server::likeness::Descriptor;
 use state::State;
 use std::sync::{PoisonError, RwLock, RwLockReadGuard};
 
@@ -155,7 +156,8 @@ impl Catalog {
         self.read().by_object(brand, object)
     }
 
-    /// Whether any asset of any brand has these bytes, the trash included.
+    /// Whether any asset of any brand has these bytes, the trash included. Earlier versions are not known here: whoever
+    /// means to take bytes away asks [`Studio::needs`](crate::server::studio::Studio::needs).
     pub fn object_in_use(&self, object: &str) -> bool {
         self.read().assets.with_object(object).next().is_some()
     }
@@ -321,6 +323,18 @@ impl Catalog {
 
 /// Likeness.
 impl Catalog {
+    /// What an asset's picture looks like.
+    pub fn likeness(&self, id: AssetId) -> Option<Descriptor> {
+        let state = self.read();
+        state.likeness.get(state.assets.find(id)?)
+    }
+
+    /// The nearest picture of an asset's brand that is the same but for small edits, outside the trash. Rights are the
+    /// caller's business.
+    pub fn near_duplicate(&self, id: AssetId) -> Option<AssetId> {
+        self.read().near_duplicate(id)
+    }
+
     /// Pictures with renditions that are not described yet.
     pub fn without_likeness(&self) -> Vec<AssetId> {
         self.read().without_likeness()

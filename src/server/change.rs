@@ -27,6 +27,8 @@ pub enum Fact {
         asset: AssetId,
         likeness: Box<Descriptor>,
     },
+    /// What it looks like is not known any more: it has other bytes.
+    LikenessGone(AssetId),
     Collection(Collection),
     /// Its direct memberships end with it.
     CollectionGone(CollectionId),

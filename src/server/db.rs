@@ -20,6 +20,7 @@ pub mod review;
 pub mod searches;
 pub mod sessions;
 pub mod tx;
+pub mod versions;
 
 use crate::server::error::{Error, Result};
 use engine::Engine;

@@ -72,7 +72,7 @@ pub fn about(facts: &[Fact], before: &Catalog) -> Vec<Announcement> {
                 }
             }
             // Nothing that is shown changes, only what a question finds when it is asked.
-            Fact::Likeness { .. } => {}
+            Fact::Likeness { .. } | Fact::LikenessGone(_) => {}
             Fact::Collection(collection) => {
                 others.push(Announcement { brand: Some(collection.brand), event: Event::Collections });
             }

@@ -15,3 +15,5 @@ pub mod review;
 pub mod searches;
 pub mod share;
 pub mod trash;
+pub mod uploads;
+pub mod versions;

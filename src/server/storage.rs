@@ -180,6 +180,16 @@ impl Storage {
         Ok(None)
     }
 
+    /// Whether there is a rendition of every size.
+    pub async fn has_renditions(&self, hash: &str) -> Result<bool> {
+        for size in RenditionSize::ALL {
+            if self.rendition(hash, size).await?.is_none() {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
     /// Reads an object or a part of it. The part must not be empty or start behind the end.
     pub async fn get(&self, key: &Key, range: Option<Range<u64>>) -> Result<(Meta, Chunks)> {
         let options = GetOptions { range: range.map(GetRange::Bounded), ..GetOptions::default() };

@@ -132,6 +132,11 @@ impl Studio {
         Change { studio: self, _turn: self.writer.lock().await, tx: Tx::new() }
     }
 
+    /// Whether any asset of any brand has these bytes, the trash included, or had them in an earlier version.
+    pub async fn needs(&self, object: &str) -> Result<bool> {
+        Ok(self.catalog.object_in_use(object) || db::versions::refer_to(&self.db, object).await?)
+    }
+
     /// The asset and its brand, whoever asks.
     pub fn asset_and_brand(&self, id: AssetId) -> Result<(Asset, Brand)> {
         let asset = self.catalog.asset(id).ok_or(Error::Missing("asset"))?;

@@ -23,10 +23,11 @@ struct Things {
 }
 
 /// Plain routes, which nothing lists; the server functions are listed by Leptos.
-const PLAIN: [&str; 12] = [
+const PLAIN: [&str; 13] = [
     "GET /healthz",
     "GET /events",
     "GET /media/{asset}/{what}",
+    "GET /media/{asset}/{version}/{what}",
     "GET /c/{brand}/{segment}",
     "GET /c/{brand}/{segment}/media/{asset}/{what}",
     "GET /c/{brand}/{segment}/download/{asset}",
@@ -75,6 +76,9 @@ fn endpoints(n: usize, things: &Things) -> Vec<(&'static str, String, Option<Val
         post("/api/library/standings", json!({ "assets": assets })),
         get("/api/library/asset", format!("?asset={asset}")),
         post("/api/uploads/already_here", json!({ "brand": "saltmarsh", "hashes": ["00"] })),
+        post("/api/uploads/resembles", json!({ "assets": assets })),
+        post("/api/versions/restore", json!({ "asset": asset, "number": 1 })),
+        post("/api/versions/adopt", json!({ "asset": asset, "from": asset })),
         post("/api/review/move", json!({ "assets": [(asset, Status::Draft)], "step": Move::Submit, "note": "" })),
         post("/api/assets/move", json!({ "assets": assets, "brand": "saltmarsh" })),
         post("/api/assets/trash", json!({ "assets": assets })),
@@ -86,6 +90,7 @@ fn endpoints(n: usize, things: &Things) -> Vec<(&'static str, String, Option<Val
         get("/api/session/mine", String::new()),
         post("/api/session/revoke", json!({ "session": SessionId(nobody) })),
         get("GET /media/{asset}/{what}", String::new()),
+        get("GET /media/{asset}/{version}/{what}", String::new()),
         get("GET /c/{brand}/{segment}", String::new()),
         get("GET /c/{brand}/{segment}/media/{asset}/{what}", String::new()),
         get("GET /c/{brand}/{segment}/download/{asset}", String::new()),
@@ -102,6 +107,7 @@ fn endpoints(n: usize, things: &Things) -> Vec<(&'static str, String, Option<Val
     .map(|(name, path, body)| {
         let path = match name {
             "GET /media/{asset}/{what}" => format!("/media/{asset}/original"),
+            "GET /media/{asset}/{version}/{what}" => format!("/media/{asset}/v1/original"),
             "GET /c/{brand}/{segment}" => link.clone(),
             "GET /c/{brand}/{segment}/media/{asset}/{what}" => format!("{link}/media/{asset}/640"),
             "GET /c/{brand}/{segment}/download/{asset}" => format!("{link}/download/{asset}"),
@@ -146,7 +152,7 @@ async fn every_endpoint_for_every_role() {
     let mut columns: Vec<Vec<(&'static str, u16)>> = Vec::new();
     for (n, (_, name)) in roles.iter().enumerate() {
         let mut column = Vec::new();
-        let rows = 52;
+        let rows = 56;
         for row in 0..rows {
             // Everything anew for each question: the one before may have deleted it.
             let unique = n * 100 + row;

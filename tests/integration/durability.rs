@@ -17,7 +17,7 @@ use atelier::server::config::Config;
 use atelier::server::context::Ctx;
 use atelier::server::db::{self, Tx, tx::Refusal};
 use atelier::server::ids;
-use atelier::server::service::assets::{Arrival, add_tags, ingest, rate};
+use atelier::server::service::assets::{Arrival, Received, add_tags, ingest, rate};
 use atelier::server::service::{campaigns, collections, members};
 use atelier::server::storage::Key;
 use atelier::server::studio::Studio;
@@ -76,14 +76,17 @@ async fn bring_in(ctx: &Ctx, name: &str) -> AssetId {
     tokio::fs::write(&file, &bytes).await.unwrap();
     let arrival = Arrival {
         brand: ctx.catalog.brand_by_slug("saltmarsh").unwrap(),
-        name: atelier::domain::upload::file_name(name),
-        file,
-        hash: blake3::hash(&bytes).to_hex().to_string(),
-        crc: None,
-        bytes: bytes.len() as u64,
-        head: bytes,
+        file: Received {
+            name: atelier::domain::upload::file_name(name),
+            file,
+            hash: blake3::hash(&bytes).to_hex().to_string(),
+            crc: None,
+            bytes: bytes.len() as u64,
+            head: bytes,
+        },
         source: Source::Uploaded,
         collection: None,
+        keep: false,
     };
     ingest(ctx, arrival).await.unwrap().asset
 }

@@ -18,7 +18,7 @@ use image::{Rgb, RgbImage};
 use tokio_util::sync::CancellationToken;
 
 /// Some blocks of colour on a ground, different for each seed.
-fn scene(seed: u8) -> RgbImage {
+pub fn scene(seed: u8) -> RgbImage {
     let noise = blake3::hash(&[seed]);
     let noise = noise.as_bytes();
     let mut picture = RgbImage::from_pixel(240, 180, Rgb([noise[0], noise[1], noise[2]]));
@@ -34,7 +34,8 @@ fn scene(seed: u8) -> RgbImage {
     picture
 }
 
-fn file(picture: &RgbImage) -> Vec<u8> {
+/// The picture as a file.
+pub fn file(picture: &RgbImage) -> Vec<u8> {
     let mut bytes = std::io::Cursor::new(Vec::new());
     picture.write_to(&mut bytes, image::ImageFormat::Png).unwrap();
     bytes.into_inner()

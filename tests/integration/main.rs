@@ -19,4 +19,5 @@ mod snapshot;
 mod support;
 mod trash;
 mod uploads;
+mod versions;
 mod zip;

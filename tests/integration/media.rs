@@ -200,14 +200,17 @@ async fn keep(test: &TestStudio, bytes: &[u8]) -> AssetId {
     std::fs::write(&file, bytes).unwrap();
     let arrival = atelier::server::service::assets::Arrival {
         brand: test.brand(),
-        name: atelier::domain::upload::file_name("koi.png"),
-        file,
-        hash: blake3::hash(bytes).to_hex().to_string(),
-        crc: None,
-        bytes: bytes.len() as u64,
-        head: bytes[..bytes.len().min(4_096)].to_vec(),
+        file: atelier::server::service::assets::Received {
+            name: atelier::domain::upload::file_name("koi.png"),
+            file,
+            hash: blake3::hash(bytes).to_hex().to_string(),
+            crc: None,
+            bytes: bytes.len() as u64,
+            head: bytes[..bytes.len().min(4_096)].to_vec(),
+        },
         source: atelier::domain::asset::Source::Uploaded,
         collection: None,
+        keep: false,
     };
     atelier::server::service::assets::ingest(&test.ctx("owner"), arrival).await.unwrap().asset
 }

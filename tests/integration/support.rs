@@ -9,7 +9,7 @@ use atelier::server::auth::Visit;
 use atelier::server::clock::Clock;
 use atelier::server::config::Config;
 use atelier::server::context::Ctx;
-use atelier::server::service::assets::{Arrival, ingest};
+use atelier::server::service::assets::{Arrival, Received, ingest};
 use atelier::server::service::members;
 use atelier::server::studio::Studio;
 use axum::Router;
@@ -114,14 +114,17 @@ impl TestStudio {
         tokio::fs::write(&file, bytes).await.unwrap();
         let arrival = Arrival {
             brand: brand.clone(),
-            name: atelier::domain::upload::file_name(name),
-            file,
-            hash: blake3::hash(bytes).to_hex().to_string(),
-            crc: None,
-            bytes: bytes.len() as u64,
-            head: bytes[..bytes.len().min(4_096)].to_vec(),
+            file: Received {
+                name: atelier::domain::upload::file_name(name),
+                file,
+                hash: blake3::hash(bytes).to_hex().to_string(),
+                crc: None,
+                bytes: bytes.len() as u64,
+                head: bytes[..bytes.len().min(4_096)].to_vec(),
+            },
             source: Source::Uploaded,
             collection: None,
+            keep: false,
         };
         ingest(ctx, arrival).await.unwrap().asset
     }

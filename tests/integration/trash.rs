@@ -11,7 +11,7 @@ use atelier::domain::member::StudioRole;
 use atelier::domain::rendition::RenditionSize;
 use atelier::domain::time::DAY;
 use atelier::server::catalog::Catalog;
-use atelier::server::service::assets::{self, Arrival, ingest};
+use atelier::server::service::assets::{self, Arrival, Received, ingest};
 use atelier::server::service::{campaigns, collections, trash};
 use atelier::server::storage::Key;
 use atelier::server::{db, jobs};
@@ -207,14 +207,17 @@ fn arrival(test: &TestStudio, file: std::path::PathBuf) -> Arrival {
     let bytes = png("koi.png");
     Arrival {
         brand: test.brand(),
-        name: atelier::domain::upload::file_name("koi.png"),
-        file,
-        hash: hash("koi.png"),
-        crc: None,
-        bytes: bytes.len() as u64,
-        head: bytes,
+        file: Received {
+            name: atelier::domain::upload::file_name("koi.png"),
+            file,
+            hash: hash("koi.png"),
+            crc: None,
+            bytes: bytes.len() as u64,
+            head: bytes,
+        },
         source: Source::Uploaded,
         collection: None,
+        keep: false,
     }
 }
 

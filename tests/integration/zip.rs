@@ -382,6 +382,7 @@ async fn zeros(test: &TestStudio, n: u8, bytes: u64) -> AssetId {
         uploader: test.ctx("owner").actor.member,
         added: NOW.plus(-DAY),
         trashed: None,
+        versions: 1,
     };
     let mut change = test.studio.change().await;
     db::assets::put(&mut change.tx, &asset);

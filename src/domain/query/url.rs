@@ -140,6 +140,13 @@ impl LibraryQuery {
     pub fn asset_path(&self, asset: super::super::id::AssetId) -> String {
         with_query(&format!("/library/{asset}"), &self.to_query_string())
     }
+
+    /// Address of the lightbox with a version of `asset` beside the current one.
+    pub fn compare_path(&self, asset: super::super::id::AssetId, version: u32) -> String {
+        let path = self.asset_path(asset);
+        let joint = if path.contains('?') { '&' } else { '?' };
+        format!("{path}{joint}compare={version}")
+    }
 }
 
 fn with_query(path: &str, query: &str) -> String {

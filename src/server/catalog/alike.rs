@@ -56,6 +56,16 @@ impl State {
         Ranked::Likest { ords: found.iter().map(|found| found.ord).collect(), copies }
     }
 
+    /// The nearest of an asset's near-duplicates in its brand, outside the trash.
+    pub fn near_duplicate(&self, asset: AssetId) -> Option<AssetId> {
+        let ord = self.assets.find(asset)?;
+        let likeness = self.likeness.get(ord)?;
+        let mut among = self.assets.sets.brand(self.assets.row(ord)?.brand)? - &self.assets.sets.trash;
+        among.remove(ord);
+        let nearest = self.likeness.nearest(&likeness, &among, 1).into_iter().find(|found| found.near_duplicate)?;
+        Some(self.assets.row(nearest.ord)?.id)
+    }
+
     /// Pictures with renditions and without a likeness, newest last.
     pub fn without_likeness(&self) -> Vec<AssetId> {
         let ords: Vec<u32> = (&self.assets.sets.ready - self.likeness.known()).iter().collect();

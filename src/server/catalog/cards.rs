@@ -31,6 +31,7 @@ impl State {
             renditions: row.renditions.clone(),
             thumbhash: row.facts.thumbhash.clone(),
             version,
+            versions: row.versions,
             near_duplicate: false,
         })
     }

@@ -71,6 +71,7 @@ pub struct Row {
     pub added: Timestamp,
     pub trashed: Option<Timestamp>,
     pub bytes: u64,
+    pub versions: u32,
     pub name: FileName,
     pub prompt: Option<Box<str>>,
     pub object: Object,
@@ -96,6 +97,7 @@ impl Row {
             added: asset.added,
             trashed: asset.trashed,
             bytes: asset.bytes,
+            versions: asset.versions,
             name: asset.name.clone(),
             prompt: asset.prompt.as_ref().map(|prompt| prompt.as_str().into()),
             object: Object::new(&asset.object),
@@ -128,6 +130,7 @@ impl Row {
             uploader: self.uploader,
             added: self.added,
             trashed: self.trashed,
+            versions: self.versions,
         }
     }
 

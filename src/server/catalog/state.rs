@@ -88,6 +88,11 @@ impl State {
                     self.likeness.put(ord, likeness);
                 }
             }
+            Fact::LikenessGone(asset) => {
+                if let Some(ord) = self.assets.find(*asset) {
+                    self.likeness.remove(ord);
+                }
+            }
             Fact::Collection(collection) => {
                 let lost = self.collections.put(collection.clone());
                 self.unfiled.extend(lost.into_iter().flatten());

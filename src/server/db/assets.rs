@@ -37,20 +37,36 @@ pub(super) struct AssetRow {
     uploader: String,
     added: Timestamp,
     trashed: Option<Timestamp>,
+    versions: Option<u32>,
 }
 
 pub(super) const FIELDS: &str =
     "record::id(id) AS id, record::id(brand) AS brand, name, prompt, object, bytes, format, width, height,
     alpha, animated, colours, thumbhash, taken, renditions, placeholder, status, source, rating, tags,
-    record::id(uploader) AS uploader, added, trashed";
+    record::id(uploader) AS uploader, added, trashed, versions";
+
+/// Two columns: how far, and the reason for a placeholder.
+pub(super) fn renditions_columns(renditions: &Renditions) -> (&'static str, Option<String>) {
+    match renditions {
+        Renditions::Pending => ("pending", None),
+        Renditions::Ready => ("ready", None),
+        Renditions::Placeholder(reason) => ("placeholder", Some(reason.clone())),
+    }
+}
+
+/// Reads [`renditions_columns`].
+pub(super) fn renditions_of(state: &str, placeholder: Option<String>) -> Option<Renditions> {
+    match state {
+        "pending" => Some(Renditions::Pending),
+        "ready" => Some(Renditions::Ready),
+        "placeholder" => Some(Renditions::Placeholder(placeholder.unwrap_or_default())),
+        _ => None,
+    }
+}
 
 impl From<&Asset> for AssetRow {
     fn from(asset: &Asset) -> Self {
-        let (renditions, placeholder) = match &asset.renditions {
-            Renditions::Pending => ("pending", None),
-            Renditions::Ready => ("ready", None),
-            Renditions::Placeholder(reason) => ("placeholder", Some(reason.clone())),
-        };
+        let (renditions, placeholder) = renditions_columns(&asset.renditions);
         Self {
             id: asset.id.to_string(),
             brand: asset.brand.to_string(),
@@ -75,6 +91,7 @@ impl From<&Asset> for AssetRow {
             uploader: asset.uploader.to_string(),
             added: asset.added,
             trashed: asset.trashed,
+            versions: (asset.versions > 1).then_some(asset.versions),
         }
     }
 }
@@ -85,12 +102,7 @@ impl TryFrom<AssetRow> for Asset {
     fn try_from(row: AssetRow) -> Result<Self> {
         let table = "asset";
         let key = row.id.clone();
-        let renditions = match row.renditions.as_str() {
-            "pending" => Some(Renditions::Pending),
-            "ready" => Some(Renditions::Ready),
-            "placeholder" => Some(Renditions::Placeholder(row.placeholder.unwrap_or_default())),
-            _ => None,
-        };
+        let renditions = renditions_of(&row.renditions, row.placeholder);
         let tags = row.tags.iter().map(|tag| parsed(table, &key, tag, Tag::new(tag).ok())).collect::<Result<Vec<_>>>()?;
         let prompt = row.prompt.map(|prompt| parsed(table, &key, &prompt, Prompt::new(&prompt).ok())).transpose()?;
         Ok(Self {
@@ -118,6 +130,7 @@ impl TryFrom<AssetRow> for Asset {
             uploader: parsed(table, &key, &row.uploader, row.uploader.parse().ok())?,
             added: row.added,
             trashed: row.trashed,
+            versions: row.versions.unwrap_or(1),
         })
     }
 }
@@ -139,21 +152,26 @@ pub fn put(tx: &mut Tx, asset: &Asset) {
             width: $r.width, height: $r.height, alpha: $r.alpha, animated: $r.animated, colours: $r.colours,
             thumbhash: $r.thumbhash, taken: $r.taken, renditions: $r.renditions, placeholder: $r.placeholder,
             status: $r.status, source: $r.source, rating: $r.rating, tags: $r.tags,
-            uploader: type::record('member', $r.uploader), added: $r.added, trashed: $r.trashed
+            uploader: type::record('member', $r.uploader), added: $r.added, trashed: $r.trashed,
+            versions: $r.versions
          } RETURN NONE",
         AssetRow::from(asset),
     );
     tx.fact(Fact::Asset(Box::new(asset.clone())));
 }
 
-/// Deletes a trashed asset for good, with its history and its likeness, and notes that its object lost an asset. Its
-/// memberships are edges, which go with their ends.
+/// Deletes an asset for good, with its history, its likeness and its versions, and notes that all their objects lost an
+/// asset. Its memberships are edges, which go with their ends.
 pub fn delete(tx: &mut Tx, asset: &Asset, now: Timestamp) {
     tx.each(
         "DELETE review_step:[$r.id, '']..[$r.id, '~'];
          DELETE type::record('likeness', $r.id);
+         FOR $object IN (SELECT VALUE object FROM version:[$r.id, 0]..[$r.id, 4294967295]) {
+            UPSERT type::record('forsaken', $object) SET since = $r.since
+         };
+         DELETE version:[$r.id, 0]..[$r.id, 4294967295];
          DELETE type::record('asset', $r.id)",
-        json!({ "id": asset.id }),
+        json!({ "id": asset.id, "since": now }),
     );
     objects::forsake(tx, &asset.object, now);
     tx.fact(Fact::AssetGone(asset.id));

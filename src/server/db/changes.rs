@@ -48,6 +48,7 @@ fn asset_of(fact: &Fact) -> Option<AssetId> {
     match fact {
         Fact::Asset(asset) => Some(asset.id),
         Fact::AssetGone(asset)
+        | Fact::LikenessGone(asset)
         | Fact::Likeness { asset, .. }
         | Fact::Filed { asset, .. }
         | Fact::Unfiled { asset, .. }

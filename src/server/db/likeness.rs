@@ -28,6 +28,12 @@ pub fn put(tx: &mut Tx, asset: AssetId, likeness: &Descriptor) {
     tx.fact(Fact::Likeness { asset, likeness: Box::new(likeness.clone()) });
 }
 
+/// Forgets it, where the asset got other bytes.
+pub fn forget(tx: &mut Tx, asset: AssetId) {
+    tx.each("DELETE type::record('likeness', $r.id)", json!({ "id": asset }));
+    tx.fact(Fact::LikenessGone(asset));
+}
+
 /// Hands every row to `take`. What an earlier version wrote is left out, and so described anew.
 pub(super) async fn all(db: &Db, take: &mut impl FnMut(Vec<Fact>)) -> Result<()> {
     let mut after = String::new();

@@ -1,4 +1,5 @@
-//! Pictures and files for members: `/media/{asset}/{320|640|2048|original|download}`.
+//! Pictures and files for members: `/media/{asset}/{320|640|2048|original|download}`, and of an earlier version
+//! `/media/{asset}/v{number}/…`.
 
 use super::bytes::{Asked, Keep, Sheet, rendition};
 use super::error::Refusal;
@@ -6,10 +7,11 @@ use super::headers::attachment;
 use crate::domain::access::Action;
 use crate::domain::asset::Asset;
 use crate::domain::file_name::named;
+use crate::domain::id::AssetId;
 use crate::domain::rendition::RenditionSize;
 use crate::server::auth::Visit;
 use crate::server::error::{Error, Result};
-use crate::server::service::assets;
+use crate::server::service::{assets, versions};
 use crate::server::storage::Key;
 use crate::server::studio::Studio;
 use axum::Router;
@@ -21,7 +23,7 @@ use serde::Deserialize;
 
 /// The routes.
 pub fn routes() -> Router<Studio> {
-    Router::new().route("/media/{asset}/{what}", get(serve))
+    Router::new().route("/media/{asset}/{what}", get(serve)).route("/media/{asset}/{version}/{what}", get(serve_version))
 }
 
 /// First digits of the object, which make the address change with the bytes.
@@ -45,30 +47,40 @@ async fn serve(
     method: Method,
     headers: HeaderMap,
 ) -> Result<Response, Refusal> {
-    let asked = Asked { method: &method, headers: &headers };
-    Ok(hand_out(&studio, &visit, (&id, &what), &version, &asked).await?)
+    let ctx = visit.ctx(&studio)?;
+    let asset = assets::get(&ctx, asset_id(&id)?, Action::See)?;
+    Ok(hand_out(&studio, &asset, &what, &version, &Asked { method: &method, headers: &headers }).await?)
 }
 
-async fn hand_out(
-    studio: &Studio,
-    visit: &Visit,
-    (id, what): (&str, &str),
-    version: &Version,
-    asked: &Asked<'_>,
-) -> Result<Response> {
-    let ctx = visit.ctx(studio)?;
-    let missing = || Error::Missing("asset");
-    let asset = assets::get(&ctx, id.parse().map_err(|_| missing())?, Action::See)?;
+async fn serve_version(
+    State(studio): State<Studio>,
+    Extension(visit): Extension<Visit>,
+    Path((id, number, what)): Path<(String, String, String)>,
+    Query(version): Query<Version>,
+    method: Method,
+    headers: HeaderMap,
+) -> Result<Response, Refusal> {
+    let ctx = visit.ctx(&studio)?;
+    let number = number.strip_prefix('v').and_then(|number| number.parse().ok()).ok_or(Error::Missing("version"))?;
+    let asset = versions::get(&ctx, asset_id(&id)?, number).await?;
+    Ok(hand_out(&studio, &asset, &what, &version, &Asked { method: &method, headers: &headers }).await?)
+}
+
+fn asset_id(text: &str) -> Result<AssetId> {
+    text.parse().map_err(|_| Error::Missing("asset"))
+}
+
+async fn hand_out(studio: &Studio, asset: &Asset, what: &str, version: &Version, asked: &Asked<'_>) -> Result<Response> {
     if let Some(size) = RenditionSize::parse(what) {
-        return rendition(&studio.storage, &asset, size, version.keep(&asset), asked).await;
+        return rendition(&studio.storage, asset, size, version.keep(asset), asked).await;
     }
     let sheet = match what {
-        "original" => Sheet::new(&asset, what, asset.format.mime(), version.keep(&asset)),
+        "original" => Sheet::new(asset, what, asset.format.mime(), version.keep(asset)),
         "download" => {
             let name = named(asset.name.as_str(), asset.format.extension());
-            Sheet::new(&asset, what, asset.format.mime(), Keep::Asking).saved_as(&attachment(&name))
+            Sheet::new(asset, what, asset.format.mime(), Keep::Asking).saved_as(&attachment(&name))
         }
-        _ => return Err(missing()),
+        _ => return Err(Error::Missing("asset")),
     };
     match sheet.unchanged(asked) {
         Some(unchanged) => Ok(unchanged),

@@ -2,6 +2,10 @@
 //!
 //! Beside the protocol, the answer to the last byte says what became of the file: `Atelier-Asset` is the asset, and
 //! `Atelier-Already: 1` says that the brand had these bytes before. Refusals are plain text for people.
+//!
+//! `Upload-Metadata` names the `brand` (its slug) and the `filename`, and may name a `collection` of the brand. `keep` with
+//! the value 1 makes an asset of its own even of bytes that the brand has. `version_of` names the asset of which the file
+//! becomes the newest version, and stands in place of brand and collection.
 
 mod desk;
 mod metadata;
@@ -21,7 +25,8 @@ use crate::server::auth::Visit;
 use crate::server::context::Ctx;
 use crate::server::error::{Error, Result};
 use crate::server::ids;
-use crate::server::service::assets::{Arrival, ingest};
+use crate::server::service::assets::{Arrival, Received, ingest};
+use crate::server::service::versions;
 use crate::server::studio::Studio;
 use axum::Router;
 use axum::body::Body;
@@ -133,9 +138,19 @@ fn announced(ctx: &Ctx, headers: &HeaderMap) -> Result<Record> {
     let metadata = headers.get(UPLOAD_METADATA).map_or(Some(""), |value| value.to_str().ok());
     let metadata = metadata.ok_or_else(|| invalid("Upload-Metadata does not read."))?;
     let mut pairs = metadata::parse(metadata).ok_or_else(|| invalid("Upload-Metadata does not read."))?;
-    let slug = pairs.remove("brand").ok_or_else(|| invalid("Upload-Metadata must name the brand."))?;
-    let brand = ctx.catalog.brand_by_slug(&slug).ok_or(Error::Missing("brand"))?;
-    ctx.require(Action::Upload, &Scope::Brand(brand.scope()), "brand")?;
+    let version_of = match pairs.remove("version_of") {
+        None => None,
+        Some(id) => Some(versions::open(ctx, id.parse().map_err(|_| Error::Missing("asset"))?)?),
+    };
+    let brand = match &version_of {
+        Some(asset) => ctx.brand(asset.brand)?,
+        None => {
+            let slug = pairs.remove("brand").ok_or_else(|| invalid("Upload-Metadata must name the brand."))?;
+            let brand = ctx.catalog.brand_by_slug(&slug).ok_or(Error::Missing("brand"))?;
+            ctx.require(Action::Upload, &Scope::Brand(brand.scope()), "brand")?;
+            brand
+        }
+    };
     let collection = match pairs.remove("collection").filter(|id| !id.is_empty()) {
         None => None,
         Some(id) => {
@@ -149,6 +164,8 @@ fn announced(ctx: &Ctx, headers: &HeaderMap) -> Result<Record> {
         owner: ctx.actor.member,
         brand: brand.id,
         collection,
+        version_of: version_of.map(|asset| asset.id),
+        keep: pairs.remove("keep").is_some_and(|keep| keep == "1"),
         name: file_name(&name.unwrap_or_default()),
         metadata: metadata.to_owned(),
         length,
@@ -209,16 +226,17 @@ async fn receive(at: Desktop, claim: Claim, offset: u64, body: Body) -> Result<S
 
 async fn finish(ctx: &Ctx, complete: Complete) -> Result<Done> {
     let Complete { record, file, sums, head } = complete;
+    let file = Received { name: record.name, file, hash: sums.hash(), crc: Some(sums.crc()), bytes: record.length, head };
+    if let Some(asset) = record.version_of {
+        let added = versions::add(ctx, asset, file).await?;
+        return Ok(Done { asset, already: added.already });
+    }
     let arrival = Arrival {
         brand: ctx.catalog.brand(record.brand).ok_or(Error::Missing("brand"))?,
-        name: record.name,
         file,
-        hash: sums.hash(),
-        crc: Some(sums.crc()),
-        bytes: record.length,
-        head,
         source: Source::Uploaded,
         collection: record.collection,
+        keep: record.keep,
     };
     let ingested = ingest(ctx, arrival).await?;
     Ok(Done { asset: ingested.asset, already: ingested.already })

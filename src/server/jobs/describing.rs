@@ -1,6 +1,7 @@
 //! Describes pictures that have renditions but no likeness yet: those of earlier versions, and of other descriptors.
 //! It needs no rows: what is missing is seen again at the next start.
 
+use crate::domain::asset::Asset;
 use crate::domain::format::Format;
 use crate::domain::id::AssetId;
 use crate::domain::rendition::RenditionSize;
@@ -29,14 +30,16 @@ pub async fn run(studio: Studio, stop: CancellationToken) {
         let mut described = Vec::new();
         for asset in assets {
             match describe(&studio, *asset).await {
-                Ok(likeness) => described.extend(likeness.map(|likeness| (*asset, likeness))),
+                Ok(found) => described.extend(found),
                 Err(error) => tracing::warn!(%asset, %error, "a picture could not be described"),
             }
         }
         let mut change = studio.change().await;
-        // Some may be gone meanwhile.
-        for (asset, likeness) in described.iter().filter(|(asset, _)| studio.catalog.asset(*asset).is_some()) {
-            db::likeness::put(&mut change.tx, *asset, likeness);
+        for (described, likeness) in &described {
+            // It may be gone meanwhile, or have other bytes.
+            if studio.catalog.asset(described.id).is_some_and(|asset| asset.object == described.object) {
+                db::likeness::put(&mut change.tx, described.id, likeness);
+            }
         }
         if let Err(refusal) = change.commit().await {
             tracing::warn!(error = %Error::from(refusal), "likenesses could not be written");
@@ -44,7 +47,7 @@ pub async fn run(studio: Studio, stop: CancellationToken) {
     }
 }
 
-async fn describe(studio: &Studio, asset: AssetId) -> Result<Option<Descriptor>> {
+async fn describe(studio: &Studio, asset: AssetId) -> Result<Option<(Asset, Descriptor)>> {
     let Some(asset) = studio.catalog.asset(asset) else { return Ok(None) };
     let Some((coding, bytes)) = studio.storage.rendition(&asset.object, RenditionSize::S320).await? else { return Ok(None) };
     let format = match coding {
@@ -53,7 +56,8 @@ async fn describe(studio: &Studio, asset: AssetId) -> Result<Option<Descriptor>>
     };
     let described = tokio::task::spawn_blocking(move || media::describe(&bytes, format, &Limits::default())).await;
     match described {
-        Ok(described) => described.map_err(|error| Error::Internal(error.to_string())),
+        Ok(Ok(described)) => Ok(described.map(|likeness| (asset, likeness))),
+        Ok(Err(error)) => Err(Error::Internal(error.to_string())),
         Err(error) => Err(Error::Internal(format!("the describing thread ended: {error}"))),
     }
 }

@@ -1,7 +1,7 @@
 //! Learns an asset's facts and what it looks like, and makes its smaller pictures.
 
 use super::Failure;
-use crate::domain::asset::Facts;
+use crate::domain::asset::{Asset, Facts};
 use crate::domain::format::{Format, Kind};
 use crate::domain::rendition::Renditions;
 use crate::server::db::{self, jobs::Job};
@@ -18,20 +18,49 @@ pub(super) async fn run(studio: &Studio, job: &Job) -> Result<(), Failure> {
     let Some(asset) = job.asset.and_then(|id| studio.catalog.asset(id)) else {
         return forget(studio, job).await;
     };
-    let outcome = if asset.format.kind() == Kind::Image && asset.bytes > MOST_BYTES {
+    for file in earlier(studio, &asset).await? {
+        make(studio, &file).await?;
+    }
+    make(studio, &asset).await?;
+    forget(studio, job).await
+}
+
+/// The asset with each of its earlier files that has no pictures yet: those that were followed before their turn came.
+async fn earlier(studio: &Studio, asset: &Asset) -> Result<Vec<Asset>, Error> {
+    let mut waiting = Vec::new();
+    if asset.versions > 1 {
+        for version in db::versions::all(&studio.db, asset.id).await? {
+            let made = match version.renditions {
+                Renditions::Pending => false,
+                Renditions::Ready => studio.storage.has_renditions(&version.object).await?,
+                Renditions::Placeholder(_) => true,
+            };
+            if !made && version.object != asset.object {
+                let mut file = asset.clone();
+                version.become_current(&mut file);
+                waiting.push(file);
+            }
+        }
+    }
+    Ok(waiting)
+}
+
+/// Makes the pictures of one file of an asset, and writes what was learnt wherever the asset still has that file.
+async fn make(studio: &Studio, file: &Asset) -> Result<(), Failure> {
+    let outcome = if file.format.kind() == Kind::Image && file.bytes > MOST_BYTES {
         Err((None, "The file is too large for a preview.".to_owned()))
     } else {
-        understand(studio, &asset.object, asset.format).await?
+        understand(studio, &file.object, file.format).await?
     };
     // Held until the record knows of the pictures, so that none are made of bytes that are taken away meanwhile.
-    let _held = studio.storage.hold(&asset.object).await;
-    if studio.catalog.asset(asset.id).is_none() {
-        return forget(studio, job).await;
+    let _held = studio.storage.hold(&file.object).await;
+    if studio.catalog.asset(file.id).is_none() {
+        return Ok(());
     }
     let (facts, likeness, renditions) = match outcome {
         Ok(understood) => {
             for rendition in understood.renditions {
-                studio.storage.put_rendition(&asset.object, rendition.size, rendition.mime, rendition.bytes).await?;
+                studio.storage.put_rendition(&file.object, rendition.size, rendition.mime, rendition.bytes).await?;
             }
             (Some(understood.facts), understood.likeness, Renditions::Ready)
         }
@@ -39,18 +68,25 @@ pub(super) async fn run(studio: &Studio, job: &Job) -> Result<(), Failure> {
     };
 
     let mut change = studio.change().await;
-    // People may have changed the asset while its picture was made: only what was learnt is replaced.
-    if let Some(mut asset) = studio.catalog.asset(asset.id) {
-        if let Some(facts) = facts {
-            asset.facts = facts;
+    let Some(mut asset) = studio.catalog.asset(file.id) else { return Ok(()) };
+    if asset.versions > 1 {
+        let versions = db::versions::all(&studio.db, asset.id).await?.into_iter();
+        for mut version in versions.filter(|version| version.object == file.object && version.number != asset.versions) {
+            version.facts = facts.clone().unwrap_or(version.facts);
+            version.renditions = renditions.clone();
+            db::versions::learn(&mut change.tx, asset.id, &version);
         }
+    }
+    // People may have changed the asset while its picture was made: only what was learnt is replaced, and nothing where
+    // it has another file by now.
+    if asset.object == file.object {
+        asset.facts = facts.unwrap_or(asset.facts);
         asset.renditions = renditions;
         db::assets::put(&mut change.tx, &asset);
         if let Some(likeness) = likeness {
             db::likeness::put(&mut change.tx, asset.id, &likeness);
         }
     }
-    db::jobs::delete(&mut change.tx, job.id);
     change.commit().await.map_err(|refusal| Failure::from(Error::from(refusal)))
 }
 

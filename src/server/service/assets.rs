@@ -1,8 +1,8 @@
 //! What people do with assets, one or many.
 
-pub use super::ingest::{Arrival, Ingested, ingest};
+pub use super::ingest::{Arrival, Ingested, Received, ingest};
 use crate::domain::access::{Action, Scope};
-use crate::domain::asset::{Asset, Card, Detail, MOST_TAGS, Rating, Standing};
+use crate::domain::asset::{Asset, Detail, MOST_TAGS, Rating, Standing};
 use crate::domain::bulk::{Outcome, Skipped};
 use crate::domain::id::{AssetId, Id};
 use crate::domain::review::{Status, Step};
@@ -33,6 +33,7 @@ pub async fn detail(ctx: &Ctx, id: AssetId) -> Result<Detail> {
     for step in &mut history {
         step.by_name = ctx.catalog.member(step.by).map(|member| member.name.to_string()).unwrap_or_default();
     }
+    let versions = super::versions::list(ctx, &asset).await?;
     let card = ctx.catalog.card(id).ok_or(Error::Missing("asset"))?;
     Ok(Detail {
         card,
@@ -45,6 +46,7 @@ pub async fn detail(ctx: &Ctx, id: AssetId) -> Result<Detail> {
         collections: ctx.catalog.collections_of(id),
         campaigns: ctx.catalog.campaigns_of(id),
         history,
+        versions,
     })
 }
 
@@ -61,16 +63,6 @@ pub fn standings(ctx: &Ctx, ids: &[AssetId]) -> Result<Vec<Standing>> {
         campaigns: ctx.catalog.campaigns_of(asset.id).into_iter().map(|one| one.id).collect(),
     };
     Ok(found.map(standing).collect())
-}
-
-/// For each hash the asset of the brand that has these bytes, if the actor may see it.
-pub fn already_here(ctx: &Ctx, brand: &str, hashes: &[String]) -> Result<Vec<Option<Card>>> {
-    let brand = super::brands::by_slug(ctx, brand)?;
-    let find = |hash: &String| {
-        let asset = ctx.catalog.asset_by_object(brand.id, hash)?;
-        ctx.catalog.card(asset.id)
-    };
-    Ok(hashes.iter().map(find).collect())
 }
 
 /// Gives another file name.

@@ -3,6 +3,7 @@
 use crate::domain::access::{Action, Scope};
 use crate::domain::asset::{Asset, Facts, Rating, Source};
 use crate::domain::brand::Brand;
+use crate::domain::format::Format;
 use crate::domain::id::{AssetId, CollectionId};
 use crate::domain::rendition::Renditions;
 use crate::domain::review::Status;
@@ -12,12 +13,12 @@ use crate::server::context::Ctx;
 use crate::server::db::{self, jobs::Job};
 use crate::server::error::{Error, Result};
 use crate::server::ids;
+use crate::server::storage::Held;
 use std::path::PathBuf;
 
 /// A file that has arrived completely.
 #[derive(Clone, Debug)]
-pub struct Arrival {
-    pub brand: Brand,
+pub struct Received {
     pub name: FileName,
     /// Where its bytes lie; moved away when it is kept.
     pub file: PathBuf,
@@ -28,8 +29,28 @@ pub struct Arrival {
     pub bytes: u64,
     /// The first bytes, by which the type is told.
     pub head: Vec<u8>,
+}
+
+impl Received {
+    /// Judges it by its content and makes its bytes durable. They are held until the record refers to them, so that
+    /// nobody takes them away in between.
+    pub(super) async fn keep(&self, ctx: &Ctx) -> Result<(Format, Held)> {
+        let format = accept(self.bytes, &self.head)?;
+        let held = ctx.storage.hold(&self.hash).await;
+        ctx.storage.promote(&self.file, &self.hash).await?;
+        Ok((format, held))
+    }
+}
+
+/// A file that is to become an asset.
+#[derive(Clone, Debug)]
+pub struct Arrival {
+    pub brand: Brand,
+    pub file: Received,
     pub source: Source,
     pub collection: Option<CollectionId>,
+    /// Whether it becomes an asset of its own even where the brand has these bytes.
+    pub keep: bool,
 }
 
 /// What became of it.
@@ -45,25 +66,25 @@ pub struct Ingested {
 pub async fn ingest(ctx: &Ctx, arrival: Arrival) -> Result<Ingested> {
     let scope = Scope::Brand(arrival.brand.scope());
     ctx.require(Action::Upload, &scope, "brand")?;
-    let format = accept(arrival.bytes, &arrival.head)?;
     if let Some(collection) = arrival.collection {
         let found = ctx.catalog.collection(collection).filter(|found| found.brand == arrival.brand.id);
         found.ok_or(Error::Missing("collection"))?;
     }
-    // Held until the record refers to it, so that nobody takes the bytes away in between.
-    let _held = ctx.storage.hold(&arrival.hash).await;
-    ctx.storage.promote(&arrival.file, &arrival.hash).await?;
+    let file = arrival.file;
+    let (format, _held) = file.keep(ctx).await?;
 
     let mut change = ctx.change().await;
-    if let Some(known) = ctx.catalog.asset_by_object(arrival.brand.id, &arrival.hash) {
+    if let Some(known) = ctx.catalog.asset_by_object(arrival.brand.id, &file.hash)
+        && !arrival.keep
+    {
         return Ok(Ingested { asset: known.id, already: true });
     }
     let asset = Asset {
         id: ids::mint(ctx.now),
         brand: arrival.brand.id,
-        name: arrival.name,
-        object: arrival.hash,
-        bytes: arrival.bytes,
+        name: file.name,
+        object: file.hash,
+        bytes: file.bytes,
         format,
         facts: Facts::default(),
         renditions: Renditions::Pending,
@@ -75,10 +96,11 @@ pub async fn ingest(ctx: &Ctx, arrival: Arrival) -> Result<Ingested> {
         uploader: ctx.actor.member,
         added: ctx.now,
         trashed: None,
+        versions: 1,
     };
     let job = Job::renditions(ids::mint(ctx.now), asset.id, ctx.now);
     db::assets::put(&mut change.tx, &asset);
-    if let Some(crc) = arrival.crc {
+    if let Some(crc) = file.crc {
         db::objects::put_crc(&mut change.tx, &asset.object, crc);
     }
     if let Some(collection) = arrival.collection {

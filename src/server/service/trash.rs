@@ -90,7 +90,7 @@ pub async fn remove_forsaken(studio: &Studio) -> Result<usize> {
         for object in forsaken {
             // Held, so that nobody adds an asset of these bytes between the look and the deed.
             let _held = studio.storage.hold(&object).await;
-            let needed = studio.catalog.object_in_use(&object);
+            let needed = studio.needs(&object).await?;
             if !needed {
                 studio.storage.delete_all(&object).await?;
                 count += 1;
@@ -107,7 +107,7 @@ pub async fn remove_forsaken(studio: &Studio) -> Result<usize> {
 }
 
 /// Jobs that wait for a person, by their asset.
-fn given_up(studio: &Studio) -> HashMap<AssetId, Vec<JobId>> {
+pub(super) fn given_up(studio: &Studio) -> HashMap<AssetId, Vec<JobId>> {
     let mut jobs: HashMap<AssetId, Vec<JobId>> = HashMap::new();
     for job in studio.queue.poisoned() {
         if let Some(asset) = job.asset {
@@ -117,7 +117,7 @@ fn given_up(studio: &Studio) -> HashMap<AssetId, Vec<JobId>> {
     jobs
 }
 
-fn drop_jobs(change: &mut Change<'_>, jobs: Option<&Vec<JobId>>) {
+pub(super) fn drop_jobs(change: &mut Change<'_>, jobs: Option<&Vec<JobId>>) {
     for job in jobs.into_iter().flatten() {
         db::jobs::delete(&mut change.tx, *job);
     }

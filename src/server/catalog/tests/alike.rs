@@ -48,6 +48,7 @@ fn asset(number: u64, brand: u128, added: i64) -> Vec<Fact> {
         uploader: MEMBER,
         added: Timestamp(added),
         trashed: None,
+        versions: 1,
     };
     vec![Fact::Asset(Box::new(asset)), Fact::Likeness { asset: id(number), likeness: Box::new(likeness(number)) }]
 }

@@ -135,6 +135,7 @@ fn asset() -> impl Strategy<Value = Fact> {
                 uploader: id(uploader),
                 added: Timestamp(added * 6 * HOUR),
                 trashed: trashed.map(Timestamp),
+                versions: 1 + u32::from(trashed.is_some()),
             }))
         },
     )

@@ -52,7 +52,7 @@ impl Model {
                 Fact::InCampaign { asset, campaign } => drop(self.joined.insert((campaign, asset))),
                 Fact::OutOfCampaign { asset, campaign } => drop(self.joined.remove(&(campaign, asset))),
                 // What is alike is not modelled; tests of its own look at it.
-                Fact::Likeness { .. } => {}
+                Fact::Likeness { .. } | Fact::LikenessGone(_) => {}
             }
             // Only what joins two known things of one brand stays.
             let brand = |asset: &AssetId| self.assets.get(asset).map(|asset| asset.brand);
@@ -186,6 +186,7 @@ impl Model {
             renditions: asset.renditions.clone(),
             thumbhash: asset.facts.thumbhash.clone(),
             version: asset.object.chars().take(8).collect(),
+            versions: asset.versions,
             near_duplicate: false,
         }
     }

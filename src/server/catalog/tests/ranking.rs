@@ -52,6 +52,7 @@ pub fn asset(number: usize, name: &str, tags: &[&str], prompt: Option<&str>) -> 
         uploader: MEMBER,
         added: Timestamp(number as i64),
         trashed: None,
+        versions: 1,
     }))
 }
 

@@ -21,6 +21,12 @@ pub struct Record {
     pub owner: MemberId,
     pub brand: BrandId,
     pub collection: Option<CollectionId>,
+    /// Of which asset it becomes the newest version.
+    #[serde(default)]
+    pub version_of: Option<AssetId>,
+    /// Whether it becomes an asset of its own even where the brand has its bytes.
+    #[serde(default)]
+    pub keep: bool,
     pub name: FileName,
     /// `Upload-Metadata` as the client sent it, to be repeated on demand.
     pub metadata: String,

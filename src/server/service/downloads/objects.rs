@@ -45,7 +45,9 @@ impl Objects {
             Ok(sum)
         };
         let crc = chunks.try_fold(crc32fast::Hasher::new(), add).await?.finalize();
-        if let Some(object) = key.hash_of_object().filter(|object| self.studio.catalog.object_in_use(object)) {
+        if let Some(object) = key.hash_of_object()
+            && self.studio.needs(object).await?
+        {
             let mut change = self.studio.change().await;
             db::objects::put_crc(&mut change.tx, object, crc);
             change.commit().await?;

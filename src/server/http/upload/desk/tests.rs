@@ -77,6 +77,8 @@ impl Bench {
             owner: member(1),
             brand: BrandId(Id(3)),
             collection: None,
+            version_of: None,
+            keep: false,
             name: file_name("koi.png"),
             metadata: "filename a29p".to_owned(),
             length: length as u64,
