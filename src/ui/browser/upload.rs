@@ -16,6 +16,10 @@ pub struct Address {
     pub brand: String,
     /// Id of a collection of that brand.
     pub collection: Option<String>,
+    /// Id of the asset of which it becomes the newest version.
+    pub version_of: Option<String>,
+    /// Whether it becomes an asset of its own even where the brand has its bytes.
+    pub keep: bool,
 }
 
 /// What is said while a file travels.

@@ -5,8 +5,12 @@ mod row;
 use leptos::prelude::*;
 
 use self::row::Row;
+use crate::ui::browser::focus;
 use crate::ui::kit::{Button, IconName, Look, Progress, Size};
-use crate::ui::state::uploads::{Tally, Uploads, figures};
+use crate::ui::state::uploads::{Phase, Tally, Upload, Uploads, figures};
+
+/// The list of files, which takes the focus when a row has lost its buttons.
+const LIST: &str = "upload-files";
 
 /// Shows what [`Uploads`] holds, when it holds something. Stands once, in the frame of the studio.
 #[component]
@@ -26,10 +30,12 @@ pub fn UploadTray() -> impl IntoView {
     }
 }
 
-/// Changes at the start and at the end of a rush alone.
+/// Changes at the start and at the end of a rush, and where something asks, alone.
 fn announcement(uploads: Uploads) -> impl IntoView {
     let active = Memo::new(move |_| uploads.tally().active > 0);
+    let asks = Memo::new(move |_| uploads.tally().identical + uploads.tally().alike > 0);
     move || {
+        asks.track();
         let tally = untrack(move || uploads.tally());
         if active.get() {
             format!("{}{}", tally.title(), into_words(&untrack(move || uploads.brands())))
@@ -120,8 +126,9 @@ fn Tray() -> impl IntoView {
             <Show when=move || active.get()>
                 <Progress value=Signal::derive(move || Some(tally().fraction())) label="All files"/>
             </Show>
+            {for_all(uploads)}
             <Show when=move || !folded.get()>
-                <ul tabindex="0" aria-label="Files">
+                <ul id=LIST tabindex="0" aria-label="Files">
                     <For each=move || shown.with(|shown| shown.0.0.clone()) key=|upload| upload.id let:upload>
                         <Row upload/>
                     </For>
@@ -132,9 +139,54 @@ fn Tray() -> impl IntoView {
     }
 }
 
+/// Where several files ask the same, one answer for all of them.
+fn for_all(uploads: Uploads) -> impl IntoView {
+    let identical = Memo::new(move |_| uploads.tally().identical);
+    let alike = Memo::new(move |_| uploads.tally().alike);
+    move || {
+        let (identical, alike) = (identical.get(), alike.get());
+        let deed = move |words: &'static str, about: String, phase: Phase, deed: fn(Uploads, Vec<Upload>)| {
+            let press = move |_| {
+                focus::by_id(LIST);
+                deed(uploads, uploads.questions(phase));
+            };
+            view! {
+                <Button size=Size::Small label=format!("{words} {about}") on_press=press>
+                    {words}
+                </Button>
+            }
+        };
+        let same = (identical > 1).then(|| {
+            let about = || format!("{identical} identical files");
+            view! {
+                <div class="all">
+                    <span>{format!("{identical} are identical to others")}</span>
+                    {deed("Skip all", about(), Phase::Identical, Uploads::skip)}
+                    {deed("Keep all", about(), Phase::Identical, Uploads::keep)}
+                </div>
+            }
+        });
+        let like = (alike > 1).then(|| {
+            let about = || format!("{alike} look-alikes");
+            view! {
+                <div class="all">
+                    <span>{format!("{alike} look like others")}</span>
+                    {deed("Skip all", about(), Phase::Alike, Uploads::skip)}
+                    {deed("Keep all", about(), Phase::Alike, Uploads::keep)}
+                    {deed("Add all as versions", about(), Phase::Alike, Uploads::add_as_versions)}
+                </div>
+            }
+        });
+        view! {
+            {same}
+            {like}
+        }
+    }
+}
+
 /// Rows are the same when they are the same files in the same order.
 #[derive(Clone)]
-struct Shown((Vec<crate::ui::state::uploads::Upload>, usize));
+struct Shown((Vec<Upload>, usize));
 
 impl PartialEq for Shown {
     fn eq(&self, other: &Self) -> bool {

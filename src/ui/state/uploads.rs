@@ -1,5 +1,6 @@
 //! Files on their way into the studio: what waits, what travels, what became of each.
 
+mod decide;
 mod driver;
 mod remembered;
 mod tally;
@@ -8,13 +9,16 @@ pub use self::tally::{Phase, State, Tally, figures, time_left};
 
 use crate::domain::access::{Action, Scope};
 use crate::domain::format::Format;
-use crate::domain::id::CollectionId;
+use crate::domain::id::{AssetId, CollectionId};
 use crate::domain::query::LibraryQuery;
 use crate::domain::upload::check_size;
 use crate::ui::browser::drag::LocalFile;
+use crate::ui::browser::timer::Slot;
 use crate::ui::browser::upload::{self as wire, Stop};
 use crate::ui::state::session::Session;
+use crate::ui::state::toasts::Toasts;
 use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
 
 /// Rows of the tray, beyond which only a number is shown.
 const ROWS: usize = 40;
@@ -27,6 +31,16 @@ pub struct Target {
     /// Its name.
     pub name: String,
     pub collection: Option<CollectionId>,
+    /// The asset of that brand of which they become versions.
+    pub version_of: Option<VersionOf>,
+}
+
+/// The asset that gets a version.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VersionOf {
+    pub asset: AssetId,
+    /// Its name.
+    pub name: String,
 }
 
 impl Target {
@@ -40,7 +54,7 @@ impl Target {
             Some(slug) => open.find(|brand| brand.slug == slug).filter(may),
             None => open.find(may),
         }?;
-        Some(Self { brand: brand.slug, name: brand.name.to_string(), collection })
+        Some(Self { brand: brand.slug, name: brand.name.to_string(), collection, version_of: None })
     }
 }
 
@@ -63,6 +77,10 @@ struct About {
     /// BLAKE3 in hex, once it was read.
     hash: Option<String>,
     format: Option<Format>,
+    /// It becomes an asset of its own even where the brand has its bytes.
+    keep: bool,
+    /// It is known what it looks like.
+    asked: bool,
     /// Where the studio knows the upload.
     at: Option<String>,
 }
@@ -117,7 +135,8 @@ impl Upload {
     /// Address of the asset it became or was, in the library of its brand.
     pub fn asset_path(self) -> Option<String> {
         let asset = self.state.with(|state| match state {
-            State::Done { asset } | State::AlreadyHere { asset, .. } => Some(*asset),
+            State::Done { asset } | State::Alike { asset, .. } | State::Version { asset, .. } => Some(*asset),
+            State::AlreadyHere { asset, .. } | State::Identical { asset, .. } => *asset,
             _ => None,
         })?;
         let brand = self.about.with_value(|about| about.target.brand.clone());
@@ -150,6 +169,11 @@ pub struct Uploads {
     travelling: StoredValue<u32>,
     /// The time of the first and of the latest bytes of the present rush, and how many had left before it.
     pace: StoredValue<Option<Pace>>,
+    /// The studio is being asked what files look like.
+    asking: StoredValue<bool>,
+    ask_again: StoredValue<bool>,
+    soon: Slot,
+    toasts: Toasts,
     /// Files outlive the event that brought them.
     owner: StoredValue<Owner>,
 }
@@ -165,11 +189,16 @@ impl Uploads {
             reading: StoredValue::new(false),
             travelling: StoredValue::new(0),
             pace: StoredValue::new(None),
+            asking: StoredValue::new(false),
+            ask_again: StoredValue::new(false),
+            soon: Slot::of_component(),
+            toasts: Toasts::expect(),
             owner: StoredValue::new(Owner::new()),
         };
         provide_context(uploads);
         wire::on_online(move || uploads.retry_lost());
         uploads.remember();
+        uploads.watch_likeness();
         wire::ask_before_leaving(move || uploads.tally.try_with_untracked(|tally| tally.active > 0).unwrap_or(false));
         uploads
     }
@@ -201,7 +230,16 @@ impl Uploads {
             Err(refused) => State::never(refused),
         };
         let name = file.name().to_owned();
-        let about = About { name, modified: file.modified, target: target.clone(), hash: None, format: None, at: None };
+        let about = About {
+            name,
+            modified: file.modified,
+            target: target.clone(),
+            hash: None,
+            format: None,
+            keep: false,
+            asked: false,
+            at: None,
+        };
         self.new_row(bytes, state, about, Some(file))
     }
 

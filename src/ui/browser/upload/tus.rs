@@ -96,6 +96,12 @@ impl Travel<'_> {
         if let Some(collection) = &self.to.collection {
             pairs.push(("collection", collection));
         }
+        if let Some(asset) = &self.to.version_of {
+            pairs.push(("version_of", asset));
+        }
+        if self.to.keep {
+            pairs.push(("keep", "1"));
+        }
         if self.file.path != name {
             pairs.push(("relativePath", &self.file.path));
         }
@@ -118,6 +124,10 @@ impl Travel<'_> {
             (self.said)(Said::At(address.clone()));
             *at = Some(address);
             return self.onward(&answer);
+        }
+        if answer.status == 409 {
+            // No offset is disputed yet: what it is a version of takes no new bytes.
+            return Step::End(refusal(&answer));
         }
         self.otherwise(&answer)
     }
@@ -167,12 +177,7 @@ impl Travel<'_> {
         match answer.status {
             401 => Step::End(Ended::Refused("Sign in again, then retry.".to_owned())),
             408 | 409 | 423 | 429 => Step::Ask,
-            400..=499 => {
-                let reason = answer.text();
-                let plain = answer.header("Content-Type").is_some_and(|kind| kind.starts_with("text/plain"));
-                let reason = if plain && !reason.is_empty() { reason } else { "The studio refused this file.".to_owned() };
-                Step::End(Ended::Refused(reason))
-            }
+            400..=499 => Step::End(refusal(answer)),
             _ => Step::Ask,
         }
     }
@@ -200,6 +205,13 @@ impl Travel<'_> {
     fn slice(&self, start: u64, end: u64) -> Option<web_sys::Blob> {
         self.file.file.slice_with_f64_and_f64(start as f64, end as f64).ok()
     }
+}
+
+/// In the studio's own words, where it has some.
+fn refusal(answer: &Answer) -> Ended {
+    let reason = answer.text();
+    let plain = answer.header("Content-Type").is_some_and(|kind| kind.starts_with("text/plain"));
+    Ended::Refused(if plain && !reason.is_empty() { reason } else { "The studio refused this file.".to_owned() })
 }
 
 fn unreadable() -> Ended {

@@ -4,12 +4,19 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
+use super::LIST;
+use crate::domain::access::Action;
+use crate::domain::asset::Card;
 use crate::domain::format::Format;
+use crate::domain::query::LibraryQuery;
 use crate::ui::browser::drag::chosen;
+use crate::ui::browser::focus;
 use crate::ui::browser::timer;
 use crate::ui::browser::upload::Glimpse;
 use crate::ui::kit::{Button, ButtonLink, Icon, IconName, Look, Progress, Size};
 use crate::ui::parts::status::kind_icon;
+use crate::ui::parts::thumb::strip_picture;
+use crate::ui::state::session::Session;
 use crate::ui::state::uploads::{Phase, State, Upload, Uploads, figures};
 
 /// Largest picture that is shown from the disk while it travels, in bytes.
@@ -28,7 +35,7 @@ pub fn Row(
     // Its kind is known from here on; and a picture once shown stays as it is.
     let known = Memo::new(move |_| phase.get() != Phase::Waiting);
     view! {
-        <li>
+        <li class:ask=move || matches!(phase.get(), Phase::Identical | Phase::Alike)>
             {move || mark(upload, known.get())}
             <span class="nm cut" title=upload.name()>{upload.name()}</span>
             {move || note(upload, phase.get())}
@@ -108,11 +115,26 @@ fn note(upload: Upload, phase: Phase) -> AnyView {
             </span>
         }
         .into_any(),
-        Phase::Done => quiet("Uploaded".to_owned()),
+        Phase::Done => quiet(match untrack(move || upload.state()) {
+            State::Version { name, .. } => format!("Added as a new version of {name}"),
+            _ => "Uploaded".to_owned(),
+        }),
+        Phase::Identical => match untrack(move || upload.state()) {
+            State::Identical { name, .. } => identical(upload, &name),
+            _ => ().into_any(),
+        },
+        Phase::Alike => match untrack(move || upload.state()) {
+            State::Alike { like, .. } => alike(upload, &like),
+            _ => ().into_any(),
+        },
+        Phase::Skipped => quiet("Skipped, in the trash".to_owned()),
         Phase::Cancelled => quiet("Cancelled".to_owned()),
         Phase::AlreadyHere => {
             let known = untrack(move || upload.state());
             quiet(match known {
+                State::AlreadyHere { .. } if upload.target().version_of.is_some() => {
+                    "The current version is the same file".to_owned()
+                }
                 State::AlreadyHere { name, .. } if name != upload.name() => format!("Already here, as {name}"),
                 _ => "Already here".to_owned(),
             })
@@ -123,6 +145,35 @@ fn note(upload: Upload, phase: Phase) -> AnyView {
             _ => "Refused".to_owned(),
         }),
     }
+}
+
+/// What it is the same as; a link where that is an asset, so that a person can look before deciding.
+fn identical(upload: Upload, name: &str) -> AnyView {
+    let name = name.to_owned();
+    let path = untrack(move || upload.asset_path());
+    let named = match path {
+        Some(path) => view! { <a href=path>{name.clone()}</a> }.into_any(),
+        None => name.clone().into_any(),
+    };
+    view! {
+        <span class="nt">
+            <span class="cut" title=name>"Identical to " {named}</span>
+        </span>
+    }
+    .into_any()
+}
+
+/// What it looks like, with its picture.
+fn alike(upload: Upload, like: &Card) -> AnyView {
+    let path = LibraryQuery::of_brand(Some(upload.target().brand)).asset_path(like.id);
+    let name = like.name.clone();
+    view! {
+        <span class="nt">
+            <span class="like">{strip_picture(like)}</span>
+            <span class="cut" title=name.clone()>"Uploaded. Looks like " <a href=path>{name.clone()}</a></span>
+        </span>
+    }
+    .into_any()
 }
 
 fn part(sent: u64, whole: u64) -> f64 {
@@ -207,6 +258,17 @@ fn deeds(uploads: Uploads, upload: Upload, phase: Phase) -> AnyView {
             {cancel()}
         }
         .into_any(),
+        Phase::Identical => questions(uploads, upload, "Keep both", None),
+        Phase::Alike => match untrack(move || upload.state()) {
+            State::Alike { like, .. } => questions(uploads, upload, "Keep", Some(&like)),
+            _ => ().into_any(),
+        },
+        Phase::Skipped => view! {
+            <Button size=Size::Small label=format!("Undo: keep {name}") on_press=move |_| uploads.take_back(upload)>
+                "Undo"
+            </Button>
+        }
+        .into_any(),
         Phase::Lost | Phase::Cancelled => retry().into_any(),
         Phase::Refused => view! {
             {untrack(move || matches!(upload.state(), State::Refused { hope: true, .. })).then(retry)}
@@ -220,13 +282,55 @@ fn deeds(uploads: Uploads, upload: Upload, phase: Phase) -> AnyView {
         }
         .into_any(),
         Phase::Done | Phase::AlreadyHere => {
-            let path = untrack(move || upload.asset_path()).unwrap_or_default();
-            view! {
-                <ButtonLink look=Look::Ghost size=Size::Small href=path>
-                    "Show"
-                </ButtonLink>
-            }
+            let path = untrack(move || upload.asset_path());
+            path.map(|path| {
+                view! {
+                    <ButtonLink look=Look::Ghost size=Size::Small href=path>
+                        "Show"
+                    </ButtonLink>
+                }
+            })
             .into_any()
         }
     }
+}
+
+/// Skip, keep, and where it looks like an asset, add it as a version of that.
+fn questions(uploads: Uploads, upload: Upload, keep: &'static str, like: Option<&Card>) -> AnyView {
+    let name = upload.name();
+    // The buttons go with the question; the list keeps the keyboard's place.
+    let decide = move |deed: fn(Uploads, Vec<Upload>)| {
+        focus::by_id(LIST);
+        deed(uploads, vec![upload]);
+    };
+    let version = like.map(|like| {
+        view! {
+            <Button
+                size=Size::Small
+                label=format!("Add as a new version of {}", like.name)
+                off=Signal::stored(no_version(like))
+                on_press=move |_| decide(Uploads::add_as_versions)
+            >
+                "Add as a new version"
+            </Button>
+        }
+    });
+    view! {
+        <Button size=Size::Small label=format!("Skip {name}") on_press=move |_| decide(Uploads::skip)>
+            "Skip"
+        </Button>
+        <Button size=Size::Small label=format!("{keep}, {name}") on_press=move |_| decide(Uploads::keep)>
+            {keep}
+        </Button>
+        {version}
+    }
+    .into_any()
+}
+
+/// Why nothing becomes a version of it now.
+fn no_version(like: &Card) -> Option<String> {
+    let session = Session::expect();
+    let brand = session.brand_by_id(like.brand);
+    let may = brand.is_some_and(|brand| session.may(Action::AddVersion, &like.scope(brand.scope())));
+    if may { like.status.keeps_bytes().map(str::to_owned) } else { Some("You may not add versions to it.".to_owned()) }
 }

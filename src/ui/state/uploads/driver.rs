@@ -94,8 +94,15 @@ impl Uploads {
     async fn ask(self, read: Vec<(Upload, String)>) {
         let mut by_brand: BTreeMap<String, Vec<(Upload, String)>> = BTreeMap::new();
         for (upload, hash) in read {
-            let brand = upload.about.with_value(|about| about.target.brand.clone());
-            by_brand.entry(brand).or_default().push((upload, hash));
+            let (brand, ask) =
+                upload.about.with_value(|about| (about.target.brand.clone(), about.target.version_of.is_none() && !about.keep));
+            if ask {
+                by_brand.entry(brand).or_default().push((upload, hash));
+            } else {
+                // It is to be there twice, or the studio compares it with the one it is a version of.
+                upload.about.try_update_value(|about| about.hash = Some(hash));
+                self.put_unless_stopped(upload, State::Waiting);
+            }
         }
         for (brand, uploads) in by_brand {
             let hashes = uploads.iter().map(|(_, hash)| hash.clone()).collect();
@@ -113,11 +120,14 @@ impl Uploads {
             };
             let known = known.into_iter().chain(std::iter::repeat(None));
             for ((upload, hash), card) in uploads.into_iter().zip(known) {
-                upload.about.try_update_value(|about| about.hash = Some(hash));
                 let after = match card {
-                    Some(card) => State::AlreadyHere { asset: card.id, name: card.name },
-                    None => State::Waiting,
+                    Some(card) => State::Identical { asset: Some(card.id), name: card.name },
+                    None => match self.twin_of(upload, &hash) {
+                        Some(name) => State::Identical { asset: None, name },
+                        None => State::Waiting,
+                    },
                 };
+                upload.about.try_update_value(|about| about.hash = Some(hash));
                 self.put_unless_stopped(upload, after);
             }
         }
@@ -150,9 +160,15 @@ impl Uploads {
         let (Some(file), stop) = upload.local.with_value(|local| (local.file.clone(), local.stop.clone())) else {
             return;
         };
-        let (to, known, name) = upload.about.with_value(|about| {
-            let collection = about.target.collection.map(|id| id.to_string());
-            (Address { brand: about.target.brand.clone(), collection }, about.at.clone(), about.name.clone())
+        let (to, known, name, version_of) = upload.about.with_value(|about| {
+            let target = about.target.clone();
+            let to = Address {
+                brand: target.brand,
+                collection: target.collection.map(|id| id.to_string()),
+                version_of: target.version_of.as_ref().map(|of| of.asset.to_string()),
+                keep: about.keep,
+            };
+            (to, about.at.clone(), about.name.clone(), target.version_of)
         });
         let heard = stop.clone();
         let ended = send(&file, &to, known, &stop, move |said| {
@@ -178,20 +194,28 @@ impl Uploads {
         }
         let after = match ended {
             Ended::Kept { asset, already } => match asset.parse() {
-                Ok(asset) if already => State::AlreadyHere { asset, name },
-                Ok(asset) => State::Done { asset },
+                Ok(asset) => match version_of {
+                    Some(of) if already => State::AlreadyHere { asset: Some(asset), name: of.name },
+                    Some(of) => State::Version { asset, name: of.name },
+                    None if already => State::Identical { asset: Some(asset), name },
+                    None => State::Done { asset },
+                },
                 Err(_) => State::not_now("The studio’s answer does not read."),
             },
             Ended::Refused(reason) => State::not_now(reason),
             Ended::Lost => State::Lost,
             Ended::Stopped => return,
         };
+        let kept = matches!(after, State::Done { .. });
         self.put(upload, after);
+        if kept {
+            self.ask_soon();
+        }
     }
 }
 
 impl Upload {
-    fn is(self, phase: Phase) -> bool {
+    pub(super) fn is(self, phase: Phase) -> bool {
         self.state.try_with_untracked(State::phase) == Some(phase)
     }
 }

@@ -1,7 +1,7 @@
 //! Uploads that outlive their tab: what was under way is kept in this browser when the page goes, and awaited when
 //! the next one comes. The bytes that arrived are with the studio; only the file must be chosen again.
 
-use super::{About, Phase, State, Target, Upload, Uploads};
+use super::{About, Phase, State, Target, Upload, Uploads, VersionOf};
 use crate::domain::id::CollectionId;
 use crate::ui::browser::drag::LocalFile;
 use crate::ui::browser::storage;
@@ -26,6 +26,10 @@ struct Kept {
     brand: String,
     brand_name: String,
     collection: Option<CollectionId>,
+    #[serde(default)]
+    version_of: Option<VersionOf>,
+    #[serde(default)]
+    keep: bool,
 }
 
 /// Each member finds their own.
@@ -74,9 +78,9 @@ impl Uploads {
     }
 
     fn await_all(self, kept: Vec<Kept>) {
-        for Kept { name, bytes, modified, sent, at, brand, brand_name, collection } in kept {
-            let target = Target { brand, name: brand_name, collection };
-            let about = About { name, modified, target, hash: None, format: None, at: Some(at.clone()) };
+        for Kept { name, bytes, modified, sent, at, brand, brand_name, collection, version_of, keep } in kept {
+            let target = Target { brand, name: brand_name, collection, version_of };
+            let about = About { name, modified, target, hash: None, format: None, keep, asked: false, at: Some(at.clone()) };
             let upload = self.new_row(bytes, State::Awaited { sent }, about, None);
             spawn_local(async move {
                 let sent = match wire::reached(&at).await {
@@ -120,6 +124,8 @@ impl Upload {
                 brand: about.target.brand.clone(),
                 brand_name: about.target.name.clone(),
                 collection: about.target.collection,
+                version_of: about.target.version_of.clone(),
+                keep: about.keep,
             })
         })?
     }
@@ -135,6 +141,7 @@ impl Upload {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::id::{AssetId, Id};
 
     #[test]
     fn what_is_kept_reads_again() {
@@ -147,6 +154,8 @@ mod tests {
             brand: "saltmarsh".into(),
             brand_name: "Saltmarsh".into(),
             collection: None,
+            version_of: Some(VersionOf { asset: AssetId(Id(7)), name: "harbour.jpg".into() }),
+            keep: true,
         };
         let text = serde_json::to_string(std::slice::from_ref(&kept)).unwrap();
         assert_eq!(serde_json::from_str::<Vec<Kept>>(&text).unwrap(), [kept]);

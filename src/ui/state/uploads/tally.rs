@@ -1,5 +1,6 @@
 //! Where an upload stands, and the sum over all of them.
 
+use crate::domain::asset::Card;
 use crate::domain::id::AssetId;
 
 /// Where one upload stands.
@@ -28,11 +29,33 @@ pub enum State {
     Done {
         asset: AssetId,
     },
-    /// The brand has these bytes; nothing was sent, or nothing added.
-    AlreadyHere {
+    /// It became the newest version of an asset.
+    Version {
         asset: AssetId,
+        /// What that is called.
+        name: String,
+    },
+    /// The brand has these bytes, or an earlier file of the tray does; a person may keep both.
+    Identical {
+        /// The asset, where it is one.
+        asset: Option<AssetId>,
         /// What it is called there.
         name: String,
+    },
+    /// The same as something else, and done without.
+    AlreadyHere {
+        asset: Option<AssetId>,
+        /// What it is called there.
+        name: String,
+    },
+    /// It is kept, and looks like something that was here; a person may decide otherwise.
+    Alike {
+        asset: AssetId,
+        like: Box<Card>,
+    },
+    /// It was kept, and lies in the trash now.
+    Skipped {
+        asset: AssetId,
     },
     /// It will not be kept, for this reason.
     Refused {
@@ -54,10 +77,16 @@ pub enum Phase {
     Awaited,
     Lost,
     Refused,
+    /// Asks whether both are kept.
+    Identical,
+    /// Asks what becomes of it.
+    Alike,
     /// Waiting or hashing.
     Waiting,
     AlreadyHere,
+    /// A version of another asset included.
     Done,
+    Skipped,
     Cancelled,
 }
 
@@ -69,7 +98,10 @@ impl State {
             Self::Sending { .. } | Self::Finishing => Phase::Busy,
             Self::Paused { .. } => Phase::Paused,
             Self::Awaited { .. } => Phase::Awaited,
-            Self::Done { .. } => Phase::Done,
+            Self::Done { .. } | Self::Version { .. } => Phase::Done,
+            Self::Identical { .. } => Phase::Identical,
+            Self::Alike { .. } => Phase::Alike,
+            Self::Skipped { .. } => Phase::Skipped,
             Self::AlreadyHere { .. } => Phase::AlreadyHere,
             Self::Refused { .. } => Phase::Refused,
             Self::Lost => Phase::Lost,
@@ -105,14 +137,17 @@ impl State {
                     _ => 0,
                 };
             }
-            Phase::Done => {
+            Phase::Done | Phase::Alike => {
                 share.done = 1;
+                share.alike = u32::from(self.phase() == Phase::Alike);
                 share.bytes = bytes;
                 share.sent = bytes;
             }
             Phase::Paused => share.paused = 1,
             Phase::Awaited => share.awaited = 1,
+            Phase::Identical => share.identical = 1,
             Phase::AlreadyHere => share.already = 1,
+            Phase::Skipped => share.skipped = 1,
             Phase::Refused => share.refused = 1,
             Phase::Lost => share.lost = 1,
             Phase::Cancelled => share.cancelled = 1,
@@ -130,7 +165,12 @@ pub struct Tally {
     pub paused: u32,
     pub awaited: u32,
     pub done: u32,
+    /// Identical to something, and not decided on.
+    pub identical: u32,
+    /// Of those that are done, how many look like something and are not decided on.
+    pub alike: u32,
     pub already: u32,
+    pub skipped: u32,
     pub refused: u32,
     pub lost: u32,
     pub cancelled: u32,
@@ -158,7 +198,10 @@ impl Tally {
         self.paused = count(self.paused, share.paused);
         self.awaited = count(self.awaited, share.awaited);
         self.done = count(self.done, share.done);
+        self.identical = count(self.identical, share.identical);
+        self.alike = count(self.alike, share.alike);
         self.already = count(self.already, share.already);
+        self.skipped = count(self.skipped, share.skipped);
         self.refused = count(self.refused, share.refused);
         self.lost = count(self.lost, share.lost);
         self.cancelled = count(self.cancelled, share.cancelled);
@@ -169,6 +212,7 @@ impl Tally {
     /// "Uploading 24 files", "24 files uploaded".
     pub fn title(&self) -> String {
         match (self.active, self.paused, self.awaited, self.done) {
+            (0, 0, 0, 0) if self.identical > 0 => format!("{} to decide on", files(self.identical)),
             (0, 0, 0, 0) => "Nothing was uploaded".to_owned(),
             (0, 0, 0, done) => format!("{} uploaded", files(done)),
             (0, 0, awaited, _) => format!("{} to go on with", files(awaited)),
@@ -190,10 +234,13 @@ impl Tally {
             (0, _) => (0, self.awaited),
             _ => (self.paused, self.awaited),
         };
+        let undecided = if self.open() + self.done == 0 { 0 } else { self.identical + self.alike };
         let parts = [
             (paused, "paused"),
             (awaited, "to choose again"),
+            (undecided, "to decide on"),
             (self.already, "already here"),
+            (self.skipped, "skipped"),
             (self.refused, "refused"),
             (self.lost, "interrupted"),
             (self.cancelled, "cancelled"),
@@ -252,7 +299,10 @@ mod tests {
             State::Paused { sent: 40 },
             State::Awaited { sent: 40 },
             State::Done { asset },
-            State::AlreadyHere { asset, name: "koi.jpg".into() },
+            State::Version { asset, name: "koi.jpg".into() },
+            State::Identical { asset: None, name: "koi.jpg".into() },
+            State::AlreadyHere { asset: Some(asset), name: "koi.jpg".into() },
+            State::Skipped { asset },
             State::Refused { reason: "No.".into(), hope: false },
             State::Lost,
             State::Cancelled,
@@ -267,6 +317,16 @@ mod tests {
                 assert_eq!(changed.files, 1);
             }
         }
+    }
+
+    #[test]
+    fn questions_are_counted_until_they_are_decided() {
+        let name = "koi.jpg".to_owned();
+        let mut tally = Tally::default();
+        tally.add(100, &State::Identical { asset: None, name: name.clone() });
+        assert_eq!((tally.title().as_str(), tally.exceptions().as_str()), ("1 file to decide on", ""));
+        tally.change(100, &State::Identical { asset: None, name: name.clone() }, &State::AlreadyHere { asset: None, name });
+        assert_eq!((tally.exceptions().as_str(), tally.open()), ("1 already here.", 0));
     }
 
     #[test]
