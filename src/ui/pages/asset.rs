@@ -1,6 +1,7 @@
 //! The viewer: one asset on a dark stage over the library, with everything known of it.
 
 mod bar;
+mod compare;
 mod deeds;
 mod grip;
 mod info;
@@ -9,11 +10,12 @@ mod memberships;
 mod rename;
 mod stage;
 mod tags;
+mod versions;
 mod zoom;
 
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::hooks::use_params_map;
+use leptos_router::hooks::{use_location, use_params_map};
 
 use self::bar::{actions, room_bar};
 use self::info::panel;
@@ -45,6 +47,8 @@ struct Room {
     zoom: Zoom,
     /// Whether the panel is folded away.
     folded: RwSignal<bool>,
+    /// The number of the version that is compared with the current one, from the address.
+    compare: Memo<Option<u32>>,
     shown: StoredValue<Option<Viewed>>,
 }
 
@@ -70,7 +74,9 @@ pub fn AssetPage() -> impl IntoView {
         move || (id.get(), library.query.with(LibraryQuery::to_query_string)),
         |(id, question)| async move { (id, ask(id, question).await) },
     );
-    let room = Room { library, zoom: Zoom::new(), folded: RwSignal::new(false), shown: StoredValue::new(None) };
+    let search = use_location().search;
+    let compare = Memo::new(move |_| search.with(|search| compare::compared(search)));
+    let room = Room { library, zoom: Zoom::new(), folded: RwSignal::new(false), compare, shown: StoredValue::new(None) };
     Live::expect().on_assets(move || {
         if let Some(viewed) = room.shown.get_value() {
             viewed.refresh();
@@ -115,13 +121,25 @@ fn draw(room: Room, (_, answer): Answer, retry: Callback<()>) -> AnyView {
 fn whole(room: Room, viewed: &Viewed) -> AnyView {
     room.zoom.reset();
     let name = viewed.part(|detail| detail.card.name.clone());
+    let chosen = compare::chosen(room, viewed);
+    let content = {
+        let viewed = viewed.clone();
+        move || {
+            let chosen = chosen.get();
+            room.zoom.fill(chosen.is_some());
+            match chosen {
+                Some((earlier, current)) => compare::compare(room, &viewed, &earlier, &current),
+                None => stage(room, &viewed),
+            }
+        }
+    };
     view! {
         <Title text=move || format!("{} · Atelier", name.get())/>
         {room_bar(room, viewed)}
-        {stage(room, viewed)}
+        {content}
         {film_strip(viewed)}
         {actions(viewed)}
-        {panel(viewed)}
+        {panel(room, viewed)}
     }
     .into_any()
 }

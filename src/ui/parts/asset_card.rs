@@ -122,6 +122,16 @@ fn caption(library: Library, card: &Card, found: &[Found]) -> AnyView {
         <span class="marks">
             <StatusGlyph status=card.status/>
             <SourceGlyph source=card.source/>
+            {(card.versions > 1)
+                .then(|| {
+                    let words = format!("{} versions", card.versions);
+                    view! {
+                        <span class="ver" title=words.clone()>
+                            <span aria-hidden="true">{format!("v{}", card.versions)}</span>
+                            <span class="sr">{words.clone()}</span>
+                        </span>
+                    }
+                })}
             {mark
                 .map(|brand| {
                     view! {

@@ -93,6 +93,21 @@ pub fn purge(viewed: &Viewed) {
     });
 }
 
+/// Brings an earlier version back; Undo brings back the one that was current.
+pub fn restore_version(viewed: &Viewed, number: u32) {
+    let (deed, back) = (viewed.clone(), viewed.clone());
+    let before = untrack(|| viewed.card().versions);
+    spawn_local(async move {
+        let toast = match api::versions::restore(deed.id(), number).await {
+            Ok(now) => Toast::done(format!("Version {number} is current again, as version {now}."))
+                .undo(move || restore_version(&back, before)),
+            Err(error) => Toast::problem(error.to_string()),
+        };
+        deed.toasts().say(toast);
+        deed.after();
+    });
+}
+
 fn go_on(viewed: &Viewed, place: &Place) {
     match place.next.or(place.previous) {
         Some(neighbour) => viewed.library().turn_to(neighbour),

@@ -2,10 +2,11 @@
 
 use leptos::prelude::*;
 
-use super::deeds;
 use super::memberships::{campaign_editor, collection_editor};
 use super::rename::rename_field;
 use super::tags::tag_editor;
+use super::versions::versions;
+use super::{Room, deeds};
 use crate::domain::access::Action;
 use crate::domain::asset::{Detail, bytes_words, size_words};
 use crate::domain::brand::css_colour;
@@ -17,7 +18,7 @@ use crate::ui::parts::when::When;
 use crate::ui::state::viewed::Viewed;
 
 /// The whole panel.
-pub fn panel(viewed: &Viewed) -> AnyView {
+pub fn panel(room: Room, viewed: &Viewed) -> AnyView {
     let trashed = viewed.part(|detail| detail.trashed);
     let now = viewed.session().now();
     let trash = move || {
@@ -39,6 +40,7 @@ pub fn panel(viewed: &Viewed) -> AnyView {
                 {campaign_editor(viewed)}
                 <hr/>
                 {facts(viewed)}
+                {versions(room, viewed)}
                 {history(viewed, now)}
             </div>
         </aside>
@@ -67,7 +69,7 @@ fn rating(viewed: &Viewed) -> AnyView {
 
 fn facts(viewed: &Viewed) -> AnyView {
     // Nothing else of the detail shows here, and a rating must not draw it anew.
-    let facts = viewed.part(|detail| Detail { history: Vec::new(), tags: Vec::new(), ..detail.clone() });
+    let facts = viewed.part(|detail| Detail { history: Vec::new(), versions: Vec::new(), tags: Vec::new(), ..detail.clone() });
     let rows = move || {
         facts.with(|detail| {
             let card = &detail.card;

@@ -18,6 +18,7 @@ pub fn listen(room: Room) {
         let place = untrack(|| viewed.as_ref().map(|viewed| viewed.place()).unwrap_or_default());
         let key = event.key();
         match (key.as_str(), viewed) {
+            ("Escape", Some(viewed)) if room.compare.get_untracked().is_some() => library.turn_to(viewed.id()),
             ("Escape", _) => library.close(),
             ("ArrowLeft", _) => {
                 if let Some(id) = place.previous {

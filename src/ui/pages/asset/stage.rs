@@ -6,6 +6,7 @@ use leptos::{ev, html, prelude::*};
 
 use super::Room;
 use super::grip::Grip;
+use super::zoom::Zoom;
 use crate::domain::asset::Card;
 use crate::domain::format::{Format, Kind};
 use crate::domain::id::AssetId;
@@ -28,19 +29,7 @@ fn shows(format: Format) -> bool {
 pub fn stage(room: Room, viewed: &Viewed) -> AnyView {
     let node = NodeRef::<html::Div>::new();
     let zoom = room.zoom;
-    let measure = move || {
-        if let Some((width, height)) = stage::size(node) {
-            zoom.set_stage(width, height);
-        }
-    };
-    observe::scrolling(measure);
-    let soon = Slot::of_component();
-    Effect::new(move |_| {
-        // Folding the panel makes room once the style has heard of it.
-        room.folded.track();
-        node.track();
-        soon.set(timer::after(Duration::ZERO, measure));
-    });
+    when_measured(room.folded, node, zoom);
     // The picture changes with its file, not with its name or rating.
     let card = viewed.part(|detail| {
         let card = &detail.card;
@@ -56,7 +45,12 @@ pub fn stage(room: Room, viewed: &Viewed) -> AnyView {
         })
     };
     let grip = Grip::new(node, zoom, turn);
-    let content = move || card.with(|card| on_stage(grip, card));
+    let content = move || {
+        card.with(|card| {
+            let fitted = media_path(card.id, RenditionSize::S2048, &card.version);
+            on_stage(grip, card, fitted, original_path(card.id, &card.version))
+        })
+    };
     view! {
         <div
             class="stage"
@@ -76,9 +70,26 @@ pub fn stage(room: Room, viewed: &Viewed) -> AnyView {
     .into_any()
 }
 
-fn on_stage(grip: Grip, card: &Card) -> AnyView {
+/// Tells `zoom` how large the element is, whenever that may have changed.
+pub fn when_measured(folded: RwSignal<bool>, node: NodeRef<html::Div>, zoom: Zoom) {
+    let measure = move || {
+        if let Some((width, height)) = stage::size(node) {
+            zoom.set_stage(width, height);
+        }
+    };
+    observe::scrolling(measure);
+    let soon = Slot::of_component();
+    Effect::new(move |_| {
+        // Folding the panel makes room once the style has heard of it.
+        folded.track();
+        node.track();
+        soon.set(timer::after(Duration::ZERO, measure));
+    });
+}
+
+/// What the card shows of its file, from the address of its large rendition or of the file itself.
+pub fn on_stage(grip: Grip, card: &Card, fitted: String, original: String) -> AnyView {
     grip.zoom().set_picture(card.width, card.height);
-    let original = original_path(card.id, &card.version);
     match (card.kind(), &card.renditions) {
         (Kind::Video, _) => {
             view! { <video src=original controls=true preload="metadata" aria-label=card.name.clone()></video> }.into_any()
@@ -90,7 +101,7 @@ fn on_stage(grip: Grip, card: &Card) -> AnyView {
             </div>
         }
         .into_any(),
-        (_, Renditions::Ready) => picture(grip, card, media_path(card.id, RenditionSize::S2048, &card.version), original),
+        (_, Renditions::Ready) => picture(grip, card, fitted, original),
         (Kind::Image, Renditions::Pending) if shows(card.format) => picture(grip, card, original.clone(), original),
         (_, Renditions::Pending) => stand_in(card, Some("Preparing…".to_owned())),
         (_, Renditions::Placeholder(reason)) => stand_in(card, Some(reason.clone())),

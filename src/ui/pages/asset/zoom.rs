@@ -45,6 +45,8 @@ pub struct Zoom {
     picture: RwSignal<(f64, f64)>,
     /// Quarter turns to the right, for looking only.
     turns: RwSignal<u8>,
+    /// Small pictures are blown up to fit, so that two of unequal size can be compared.
+    fills: RwSignal<bool>,
 }
 
 impl Zoom {
@@ -55,7 +57,21 @@ impl Zoom {
             stage: RwSignal::new((0.0, 0.0)),
             picture: RwSignal::new((0.0, 0.0)),
             turns: RwSignal::new(0),
+            fills: RwSignal::new(false),
         }
+    }
+
+    /// The same view on a stage and a picture of its own, beside this one.
+    pub fn beside(self) -> Self {
+        Self { stage: RwSignal::new((0.0, 0.0)), picture: RwSignal::new((0.0, 0.0)), ..self }
+    }
+
+    /// Whether small pictures are blown up to fit; shows the whole picture.
+    pub fn fill(self, fills: bool) {
+        if self.fills.get_untracked() != fills {
+            self.fills.set(fills);
+        }
+        self.fit();
     }
 
     /// Whole and upright, for the next picture.
@@ -106,8 +122,9 @@ impl Zoom {
         }
         // The style fits it upright; lying it may have to be smaller, or have room to be larger.
         let (picture, stage) = (self.picture.get(), self.stage.get());
-        let upright = fitted(picture, stage).unwrap_or(1.0);
-        let scale = scale * fitted(turned(picture, turns), stage).unwrap_or(upright) / upright;
+        let fills = self.fills.get();
+        let upright = fitted(picture, stage, fills).unwrap_or(1.0);
+        let scale = scale * fitted(turned(picture, turns), stage, fills).unwrap_or(upright) / upright;
         Some(format!("translate({x:.1}px,{y:.1}px) scale({scale:.4}) rotate({}deg)", u32::from(turns) * 90))
     }
 
@@ -118,7 +135,7 @@ impl Zoom {
 
     /// "Fit, 19%" or "100%", tracked; nothing until the stage was measured.
     pub fn words(self) -> Option<String> {
-        let fitted = fitted(self.lying(), self.stage.get())?;
+        let fitted = fitted(self.lying(), self.stage.get(), self.fills.get())?;
         let view = self.view.get();
         let percent = (fitted * view.scale * 100.0).round();
         Some(if view.scale == 1.0 { format!("Fit, {percent}%") } else { format!("{percent}%") })
@@ -159,12 +176,12 @@ impl Zoom {
     }
 
     fn fitted_untracked(self) -> f64 {
-        untrack(|| fitted(self.lying(), self.stage.get())).unwrap_or(1.0)
+        untrack(|| fitted(self.lying(), self.stage.get(), self.fills.get())).unwrap_or(1.0)
     }
 
     fn put(self, view: View) {
         let (picture, stage) = untrack(|| (self.lying(), self.stage.get()));
-        let fitted = fitted(picture, stage).unwrap_or(1.0);
+        let fitted = self.fitted_untracked();
         let view = view.held((picture.0 * fitted, picture.1 * fitted), stage);
         if self.view.get_untracked() != view {
             self.view.set(view);
@@ -177,10 +194,10 @@ fn turned((width, height): (f64, f64), turns: u8) -> (f64, f64) {
     if turns.is_multiple_of(2) { (width, height) } else { (height, width) }
 }
 
-/// Screen pixels for each of the picture's when the whole fits; never above 1.
-fn fitted(picture: (f64, f64), stage: (f64, f64)) -> Option<f64> {
+/// Screen pixels for each of the picture's when the whole fits; above 1 only where small pictures are blown up.
+fn fitted(picture: (f64, f64), stage: (f64, f64), fills: bool) -> Option<f64> {
     let known = [picture.0, picture.1, stage.0, stage.1].iter().all(|length| *length > 0.0);
-    known.then(|| (stage.0 / picture.0).min(stage.1 / picture.1).min(1.0))
+    known.then(|| (stage.0 / picture.0).min(stage.1 / picture.1).min(if fills { f64::INFINITY } else { 1.0 }))
 }
 
 #[cfg(test)]
@@ -224,8 +241,9 @@ mod tests {
 
     #[test]
     fn small_pictures_are_not_blown_up() {
-        assert_eq!(fitted((4_000.0, 3_000.0), (1_000.0, 1_000.0)), Some(0.25));
-        assert_eq!(fitted((40.0, 30.0), (1_000.0, 1_000.0)), Some(1.0));
-        assert_eq!(fitted((0.0, 0.0), (1_000.0, 1_000.0)), None);
+        assert_eq!(fitted((4_000.0, 3_000.0), (1_000.0, 1_000.0), false), Some(0.25));
+        assert_eq!(fitted((40.0, 30.0), (1_000.0, 1_000.0), false), Some(1.0));
+        assert_eq!(fitted((40.0, 30.0), (1_000.0, 1_000.0), true), Some(25.0), "but where two are compared");
+        assert_eq!(fitted((0.0, 0.0), (1_000.0, 1_000.0), false), None);
     }
 }
