@@ -89,6 +89,10 @@ export class Seed {
     await this.call('assets/add_tags', { assets: [asset], tags: [tag] });
   }
 
+  async trash(assets: string[]) {
+    await this.call('assets/trash', { assets });
+  }
+
   /** A public campaign with these assets: its id and the path of its public page. */
   async campaign(name: string, description: string, assets: string[]): Promise<{ id: string; link: string }> {
     const id = await this.call<string>('campaigns/create', { brand: this.brand, name, description });

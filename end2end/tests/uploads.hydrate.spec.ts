@@ -35,6 +35,8 @@ test('chosen files are sent, refused with the reason, and known again', async ({
     if (request.url().endsWith('/upload')) sent.push(request.method());
   });
   await field(page).setInputFiles(fixture('harbour-dawn.jpg'));
+  await expect(row(page, 'harbour-dawn.jpg')).toContainText('Identical to harbour-dawn.jpg');
+  await row(page, 'harbour-dawn.jpg').getByRole('button', { name: 'Skip harbour-dawn.jpg' }).click();
   await expect(row(page, 'harbour-dawn.jpg')).toContainText('Already here');
   expect(sent, 'known bytes do not travel').toEqual([]);
   await row(page, 'harbour-dawn.jpg').getByRole('link', { name: 'Show' }).click();
