@@ -13,7 +13,7 @@ const STEPS: &[(u32, &str)] = &[
     (4, include_str!("schema/0004_likeness.surql")),
     (5, include_str!("schema/0005_searches.surql")),
     (6, include_str!("schema/0006_changes.surql")),
-    (9, include_str!("schema/0009_versions.surql")),
+    (7, include_str!("schema/0007_versions.surql")),
 ];
 
 #[derive(Deserialize)]
