@@ -57,7 +57,7 @@ fn name(path: &Path) -> String {
 
 /// The picture as the middle rendition shows it, so that drawings have pixels to be edited.
 fn picture(bytes: &[u8], format: Format) -> Result<RgbaImage, Fault> {
-    let understood = media::understand(bytes, format, &Limits::default())?;
+    let understood = media::understand(bytes, format, &Limits::default(), &media::Tools::default())?;
     let middle = understood.renditions.get(1).ok_or("no rendition")?;
     Ok(image::load_from_memory(&middle.bytes)?.to_rgba8())
 }

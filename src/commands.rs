@@ -1,5 +1,6 @@
-//! What the binary does, by name: `serve`, `import`, `user`, `verify`, `reindex`.
+//! What the binary does, by name: `serve`, `import`, `user`, `verify`, `reindex`; and what it does for itself, `draw-pdf`.
 
+mod draw_pdf;
 mod import;
 mod progress;
 mod reindex;
@@ -14,6 +15,7 @@ use crate::server::studio::Studio;
 use clap::{Args, Parser, Subcommand};
 use std::net::SocketAddr;
 use std::path::PathBuf;
+use std::process::ExitCode;
 
 /// A self-hosted brand studio and digital asset manager.
 #[derive(Debug, Parser)]
@@ -38,6 +40,9 @@ enum Command {
     Verify(verify::Verify),
     /// Build the catalog and missing previews anew.
     Reindex(reindex::Reindex),
+    /// Draw the first page of the PDF on standard input; what the studio runs itself by, within bounds.
+    #[command(hide = true)]
+    DrawPdf,
 }
 
 /// Where the studio's data is.
@@ -69,6 +74,13 @@ impl Place {
     }
 }
 
+impl Cli {
+    /// Does what needs neither log nor threads, if that was asked.
+    pub fn at_once(&self) -> Option<ExitCode> {
+        matches!(self.command, Command::DrawPdf).then(draw_pdf::run)
+    }
+}
+
 /// Does what was asked.
 pub async fn run(cli: Cli) -> Result<()> {
     match cli.command {
@@ -77,5 +89,7 @@ pub async fn run(cli: Cli) -> Result<()> {
         Command::User(command) => user::run(command).await,
         Command::Verify(command) => verify::run(command).await,
         Command::Reindex(command) => reindex::run(command).await,
+        // Done before there was anything to wait with.
+        Command::DrawPdf => Ok(()),
     }
 }

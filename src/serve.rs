@@ -136,14 +136,19 @@ pub async fn serve(
     let address = listener.local_addr()?;
     let tasks = TaskTracker::new();
     let stopping = CancellationToken::new();
+    if studio.config.tools.ffmpeg.is_none() {
+        tracing::warn!("ffmpeg and ffprobe were not found: video, audio and HEIC are kept without previews");
+    }
     jobs::start(&studio, &tasks, &stopping);
     let app = router(studio.clone(), options).into_make_service_with_connect_info::<SocketAddr>();
     tokio::spawn({
-        let stopping = stopping.clone();
+        let (stopping, tools) = (stopping.clone(), studio.config.tools.clone());
         async move {
             stop.await;
             tracing::info!("stopping");
             stopping.cancel();
+            // What it was made for is made anew at the next start.
+            tools.stop.now();
         }
     });
     // Whoever started this process reads the port from here.

@@ -1,8 +1,10 @@
 //! An asset: what the studio keeps, what is known of its file, and the small shape a grid shows.
 
 mod mat;
+mod playback;
 
 pub use self::mat::Mat;
+pub use self::playback::{MOST_FRAMES, Playback, SHEET_COLUMNS, duration_words, sheet_rows};
 
 use super::access::{BrandScope, Scope};
 use super::format::{Format, Kind};
@@ -156,6 +158,12 @@ pub struct Facts {
     pub thumbhash: Option<String>,
     /// When the camera says it was taken.
     pub taken: Option<Timestamp>,
+    /// How it plays; `None` for what does not, and while that is not known.
+    pub playback: Option<Box<Playback>>,
+    /// Pages of a document.
+    pub pages: Option<u32>,
+    /// By which edition of the tools this was learnt, 0 without any. When a later one can do more, it is learnt anew.
+    pub edition: u8,
 }
 
 /// An asset as the record keeps it, without its memberships.
@@ -206,6 +214,10 @@ pub struct Card {
     /// What it is laid on.
     pub mat: Mat,
     pub animated: bool,
+    /// How it plays, for video and audio.
+    pub playback: Option<Playback>,
+    /// Pages of a document.
+    pub pages: Option<u32>,
     pub status: Status,
     pub source: Source,
     pub rating: Rating,
@@ -236,6 +248,20 @@ impl Card {
         let ratio = f64::from(self.width) / f64::from(self.height);
         let frame = 0.8;
         1.0 - (ratio / frame).min(frame / ratio) >= 0.14
+    }
+
+    /// How large it is, as its kind is measured: "4,640 × 3,480", "12 pages"; nothing where that is not known.
+    pub fn extent_words(&self) -> String {
+        match self.pages {
+            Some(1) => "1 page".to_owned(),
+            Some(pages) => format!("{} pages", count_words(pages.into())),
+            None => size_words(self.width, self.height),
+        }
+    }
+
+    /// Whether it is shown by the shape of its sound, having no picture.
+    pub fn heard(&self) -> bool {
+        self.renditions != Renditions::Ready && self.playback.as_ref().is_some_and(|playback| playback.waveform)
     }
 
     /// What rights over it are judged by.

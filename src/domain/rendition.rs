@@ -55,6 +55,16 @@ pub fn media_path(asset: AssetId, size: RenditionSize, version: &str) -> String 
     format!("/media/{asset}/{}?v={version}", size.as_str())
 }
 
+/// Address of the sheet of frames of a film.
+pub fn sheet_path(asset: AssetId, version: &str) -> String {
+    format!("/media/{asset}/sheet?v={version}")
+}
+
+/// Address of the shape of a sound, drawn with so many bars.
+pub fn waveform_path(asset: AssetId, bars: u16, version: &str) -> String {
+    format!("/media/{asset}/waveform?bars={bars}&v={version}")
+}
+
 /// Address of the untouched file, shown in place.
 pub fn original_path(asset: AssetId, version: &str) -> String {
     format!("/media/{asset}/original?v={version}")

@@ -46,6 +46,7 @@ use crate::domain::asset::{Asset, Card, Membership};
 use crate::domain::brand::{Brand, BrandRole};
 use crate::domain::campaign::{Campaign, CampaignFace};
 use crate::domain::collection::Collection;
+use crate::domain::format::Format;
 use crate::domain::id::{AssetId, BrandId, CampaignId, CollectionId, MemberId, SearchId};
 use crate::domain::library::{Page, Place, Rail};
 use crate::domain::member::Member;
@@ -275,6 +276,11 @@ impl Catalog {
     /// Everything in a campaign outside the trash, newest first.
     pub fn campaign_assets(&self, id: CampaignId) -> Vec<AssetId> {
         self.read().campaign_assets(id)
+    }
+
+    /// Assets whose files an earlier edition of the tools looked at than would now; those not looked at yet left out.
+    pub fn looked_at_by_less(&self, edition: impl Fn(Format) -> u8) -> Vec<AssetId> {
+        self.read().looked_at_by_less(edition)
     }
 
     /// What visitors of a public link may see: approved, outside the trash, newest first. Whether the link is on

@@ -1,6 +1,7 @@
 //! Settings, checked once at start. Nothing else reads the environment.
 
 use crate::server::error::{Error, Result};
+use crate::server::media::Tools;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
@@ -25,6 +26,8 @@ pub struct Config {
     pub sharing_allowed: bool,
     /// Pieces of rendition work done at once.
     pub workers: usize,
+    /// Programs that previews are made with.
+    pub tools: Tools,
 }
 
 impl Config {
@@ -41,6 +44,7 @@ impl Config {
             recent_days: 7,
             sharing_allowed: true,
             workers,
+            tools: tools_here(std::env::current_exe().ok()),
         }
     }
 
@@ -60,4 +64,10 @@ impl Config {
     pub fn secure(&self) -> bool {
         self.public_url.as_deref().is_some_and(|url| url.starts_with("https://"))
     }
+}
+
+/// The programs of this machine, as `PATH` has them; `own` is this one.
+#[expect(clippy::disallowed_methods, reason = "this is the place")]
+pub fn tools_here(own: Option<PathBuf>) -> Tools {
+    Tools::find(std::env::var_os("PATH").as_deref(), own)
 }

@@ -145,6 +145,7 @@ pub fn start(studio: &Studio, tasks: &TaskTracker, stop: &CancellationToken) {
             tasks.spawn(work(studio.clone(), kind, stop.clone()));
         }
     }
+    renditions::catch_up(studio);
     tasks.spawn(describing::run(studio.clone(), stop.clone()));
     tasks.spawn(snapshots::run(studio.clone(), stop.clone()));
     tasks.spawn(keep_sweeping(studio.clone(), stop.clone()));

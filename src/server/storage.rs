@@ -8,10 +8,12 @@
 mod disk;
 mod hold;
 mod key;
+mod local;
 mod sums;
 
 pub use hold::Held;
 pub use key::{Coding, Key};
+pub use local::LocalFile;
 pub use sums::Sums;
 
 use crate::domain::rendition::RenditionSize;
@@ -159,6 +161,38 @@ impl Storage {
         Ok(())
     }
 
+    /// Keeps something else that was made of an object and can be made again, under a key of its own.
+    pub async fn put_made(&self, key: &Key, bytes: impl Into<Bytes>) -> Result<()> {
+        self.0.store.put(&self.path(key), bytes.into().into()).await?;
+        Ok(())
+    }
+
+    /// The object as a file that a program can be given: its own on a local disk, else a copy that goes with the answer.
+    pub async fn as_file(&self, hash: &str) -> Result<LocalFile> {
+        let key = Key::object(hash)?;
+        if let Some(root) = &self.0.disk {
+            return Ok(LocalFile::kept(root.join(key.as_str())));
+        }
+        let copy = LocalFile::passing(&self.0.staging);
+        let (_, mut chunks) = self.get(&key, None).await?;
+        let mut file = tokio::fs::File::create(copy.path()).await?;
+        while let Some(chunk) = chunks.try_next().await? {
+            file.write_all(&chunk).await?;
+        }
+        file.flush().await?;
+        Ok(copy)
+    }
+
+    /// The name of a file to be written, which goes with the answer.
+    pub fn passing_file(&self) -> LocalFile {
+        LocalFile::passing(&self.0.staging)
+    }
+
+    /// Keeps the content of a file in place of the object for public links.
+    pub async fn put_clean_file(&self, hash: &str, from: &Path) -> Result<()> {
+        self.send(from, &Key::clean(hash)?).await
+    }
+
     /// Keeps what leaves by public links in place of the object.
     pub async fn put_clean(&self, hash: &str, bytes: Bytes) -> Result<()> {
         self.0.store.put(&self.path(&Key::clean(hash)?), bytes.into()).await?;
@@ -235,7 +269,9 @@ impl Storage {
                 self.delete(&Key::rendition(hash, size, coding)?).await?;
             }
         }
-        self.delete(&Key::clean(hash)?).await?;
+        for made in [Key::sheet(hash)?, Key::peaks(hash)?, Key::clean(hash)?] {
+            self.delete(&made).await?;
+        }
         self.delete(&Key::object(hash)?).await
     }
 

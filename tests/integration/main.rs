@@ -12,6 +12,7 @@ mod durability;
 mod library;
 mod likeness;
 mod media;
+mod playing;
 mod record;
 mod review;
 mod session;

@@ -119,7 +119,7 @@ async fn what_one_may_not_see_is_not_there() {
 }
 
 /// A public campaign with one approved asset: its page's path.
-async fn publish(test: &TestStudio, owner: &mut Client, asset: AssetId) -> (CampaignId, String) {
+pub async fn publish(test: &TestStudio, owner: &mut Client, asset: AssetId) -> (CampaignId, String) {
     // Nobody decides over their own.
     test.member("ada", StudioRole::Admin, None).await;
     review::make_move(&test.ctx("owner"), &[(asset, Status::Draft)], Move::Submit, "").await.unwrap();

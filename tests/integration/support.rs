@@ -7,8 +7,9 @@ use atelier::domain::member::StudioRole;
 use atelier::domain::time::Timestamp;
 use atelier::server::auth::Visit;
 use atelier::server::clock::Clock;
-use atelier::server::config::Config;
+use atelier::server::config::{Config, tools_here};
 use atelier::server::context::Ctx;
+use atelier::server::media::Tools;
 use atelier::server::service::assets::{Arrival, Received, ingest};
 use atelier::server::service::members;
 use atelier::server::studio::Studio;
@@ -43,9 +44,15 @@ impl TestStudio {
             storage_options: Vec::new(),
             public_url: None,
             workers: 2,
+            tools: Self::tools(),
             ..Config::new(SocketAddr::from(([127, 0, 0, 1], 0)), folder.path().to_owned())
         };
         Self::with(config, folder).await
+    }
+
+    /// What there is to make previews with: this machine's ffmpeg, and the real binary for documents.
+    pub fn tools() -> Tools {
+        tools_here(Some(env!("CARGO_BIN_EXE_atelier").into()))
     }
 
     /// With settings of its own.

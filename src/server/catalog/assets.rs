@@ -142,6 +142,11 @@ impl Assets {
         self.live as u64
     }
 
+    /// Every row, in no order.
+    pub fn all_rows(&self) -> impl Iterator<Item = &Row> {
+        self.rows.iter().flatten().map(Box::as_ref)
+    }
+
     /// The ordinal of an asset.
     pub fn find(&self, id: AssetId) -> Option<u32> {
         self.ids.find(id_key(id)).find(|ord| self.row(*ord).is_some_and(|row| row.id == id))

@@ -5,7 +5,9 @@ use super::rows::Row;
 use super::state::State;
 use super::tree;
 use crate::domain::asset::{Asset, Card, Mat, Membership};
+use crate::domain::format::Format;
 use crate::domain::id::{AssetId, BrandId, CampaignId, CollectionId};
+use crate::domain::rendition::Renditions;
 
 impl State {
     /// The small shape a grid shows.
@@ -23,6 +25,8 @@ impl State {
             alpha: row.facts.alpha,
             mat: Mat::of(row.facts.alpha, &row.facts.colours),
             animated: row.facts.animated,
+            playback: row.facts.playback.as_deref().cloned(),
+            pages: row.facts.pages,
             status: row.status,
             source: row.source,
             rating: row.rating,
@@ -53,6 +57,12 @@ impl State {
             .with_object(object)
             .filter(|ord| self.assets.row(*ord).is_some_and(|row| row.brand == brand && row.trashed.is_none()));
         self.assets.asset(same.max_by_key(|ord| self.assets.key(*ord))?)
+    }
+
+    /// Assets whose files an earlier edition of the tools looked at.
+    pub fn looked_at_by_less(&self, edition: impl Fn(Format) -> u8) -> Vec<AssetId> {
+        let behind = |row: &&Row| row.renditions != Renditions::Pending && row.facts.edition < edition(row.format);
+        self.assets.all_rows().filter(behind).map(|row| row.id).collect()
     }
 
     /// The collections an asset is in, by the whole name.

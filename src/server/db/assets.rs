@@ -1,7 +1,7 @@
 //! Rows of assets.
 
 use super::{Tx, objects, parsed};
-use crate::domain::asset::{Asset, Facts, Rating, Source};
+use crate::domain::asset::{Asset, Facts, Playback, Rating, Source};
 use crate::domain::format::Format;
 use crate::domain::rendition::Renditions;
 use crate::domain::review::Status;
@@ -28,6 +28,14 @@ pub(super) struct AssetRow {
     colours: Vec<u32>,
     thumbhash: Option<String>,
     taken: Option<Timestamp>,
+    duration: Option<u32>,
+    moving: Option<bool>,
+    sound: Option<bool>,
+    codecs: Option<String>,
+    frames: Option<u8>,
+    waveform: Option<bool>,
+    pages: Option<u32>,
+    edition: Option<u8>,
     renditions: String,
     placeholder: Option<String>,
     status: String,
@@ -42,8 +50,8 @@ pub(super) struct AssetRow {
 
 pub(super) const FIELDS: &str =
     "record::id(id) AS id, record::id(brand) AS brand, name, prompt, object, bytes, format, width, height,
-    alpha, animated, colours, thumbhash, taken, renditions, placeholder, status, source, rating, tags,
-    record::id(uploader) AS uploader, added, trashed, versions";
+    alpha, animated, colours, thumbhash, taken, duration, moving, sound, codecs, frames, waveform, pages, edition,
+    renditions, placeholder, status, source, rating, tags, record::id(uploader) AS uploader, added, trashed, versions";
 
 /// Two columns: how far, and the reason for a placeholder.
 pub(super) fn renditions_columns(renditions: &Renditions) -> (&'static str, Option<String>) {
@@ -67,6 +75,7 @@ pub(super) fn renditions_of(state: &str, placeholder: Option<String>) -> Option<
 impl From<&Asset> for AssetRow {
     fn from(asset: &Asset) -> Self {
         let (renditions, placeholder) = renditions_columns(&asset.renditions);
+        let playback = asset.facts.playback.as_deref();
         Self {
             id: asset.id.to_string(),
             brand: asset.brand.to_string(),
@@ -82,6 +91,14 @@ impl From<&Asset> for AssetRow {
             colours: asset.facts.colours.clone(),
             thumbhash: asset.facts.thumbhash.clone(),
             taken: asset.facts.taken,
+            duration: playback.map(|playback| playback.duration),
+            moving: playback.map(|playback| playback.picture),
+            sound: playback.map(|playback| playback.sound),
+            codecs: playback.map(|playback| playback.codecs.clone()),
+            frames: playback.map(|playback| playback.frames),
+            waveform: playback.map(|playback| playback.waveform),
+            pages: asset.facts.pages,
+            edition: Some(asset.facts.edition),
             renditions: renditions.to_owned(),
             placeholder,
             status: asset.status.as_str().to_owned(),
@@ -104,6 +121,16 @@ impl TryFrom<AssetRow> for Asset {
         let key = row.id.clone();
         let renditions = renditions_of(&row.renditions, row.placeholder);
         let tags = row.tags.iter().map(|tag| parsed(table, &key, tag, Tag::new(tag).ok())).collect::<Result<Vec<_>>>()?;
+        let playback = row.duration.map(|duration| {
+            Box::new(Playback {
+                duration,
+                picture: row.moving.unwrap_or_default(),
+                sound: row.sound.unwrap_or_default(),
+                codecs: row.codecs.unwrap_or_default(),
+                frames: row.frames.unwrap_or_default(),
+                waveform: row.waveform.unwrap_or_default(),
+            })
+        });
         let prompt = row.prompt.map(|prompt| parsed(table, &key, &prompt, Prompt::new(&prompt).ok())).transpose()?;
         Ok(Self {
             id: parsed(table, &key, &row.id, row.id.parse().ok())?,
@@ -121,6 +148,9 @@ impl TryFrom<AssetRow> for Asset {
                 colours: row.colours,
                 thumbhash: row.thumbhash,
                 taken: row.taken,
+                playback,
+                pages: row.pages,
+                edition: row.edition.unwrap_or_default(),
             },
             renditions: parsed(table, &key, &row.renditions, renditions)?,
             status: parsed(table, &key, &row.status, Status::parse(&row.status))?,
@@ -150,7 +180,8 @@ pub fn put(tx: &mut Tx, asset: &Asset) {
         "UPSERT type::record('asset', $r.id) CONTENT {
             brand: type::record('brand', $r.brand), name: $r.name, prompt: $r.prompt, object: $r.object, bytes: $r.bytes, format: $r.format,
             width: $r.width, height: $r.height, alpha: $r.alpha, animated: $r.animated, colours: $r.colours,
-            thumbhash: $r.thumbhash, taken: $r.taken, renditions: $r.renditions, placeholder: $r.placeholder,
+            thumbhash: $r.thumbhash, taken: $r.taken, duration: $r.duration, moving: $r.moving, sound: $r.sound,
+            codecs: $r.codecs, frames: $r.frames, waveform: $r.waveform, pages: $r.pages, edition: $r.edition, renditions: $r.renditions, placeholder: $r.placeholder,
             status: $r.status, source: $r.source, rating: $r.rating, tags: $r.tags,
             uploader: type::record('member', $r.uploader), added: $r.added, trashed: $r.trashed,
             versions: $r.versions

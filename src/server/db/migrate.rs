@@ -14,6 +14,7 @@ const STEPS: &[(u32, &str)] = &[
     (5, include_str!("schema/0005_searches.surql")),
     (6, include_str!("schema/0006_changes.surql")),
     (7, include_str!("schema/0007_versions.surql")),
+    (8, include_str!("schema/0008_media.surql")),
 ];
 
 #[derive(Deserialize)]

@@ -241,7 +241,7 @@ fn stream_nclx(picture: &dav1d::Picture) -> Nclx {
 }
 
 /// A profile where the code points differ from sRGB; BT.709's curve is shown as sRGB, as browsers do.
-fn cicp(nclx: Nclx) -> Option<ColorProfile> {
+pub(super) fn cicp(nclx: Nclx) -> Option<ColorProfile> {
     let usual = matches!(nclx.primaries, 0..=2) && matches!(nclx.transfer, 0..=2 | 6 | 13..=15);
     if usual {
         return None;

@@ -4,7 +4,8 @@ use super::colour::{self, Depth, Model, Raw};
 use super::exif::{self, Exif};
 use super::orient::Orientation;
 use super::picture::Picture;
-use super::{Limits, MediaError, avif, gif, heif, jpeg, png, svg, webp};
+use super::tools::Tools;
+use super::{Limits, MediaError, avif, gif, heic, jpeg, png, svg, webp};
 use crate::domain::asset::Facts;
 use crate::domain::format::Format;
 use image::codecs::{bmp::BmpDecoder, gif::GifDecoder, png::PngDecoder, tiff::TiffDecoder, webp::WebPDecoder};
@@ -21,7 +22,7 @@ pub(super) struct Decoded {
 const MOST_TIFF: usize = 64 << 20;
 
 /// Decodes a picture of a format whose kind is image.
-pub(super) fn decode(bytes: &[u8], format: Format, limits: &Limits) -> Result<Decoded, MediaError> {
+pub(super) fn decode(bytes: &[u8], format: Format, limits: &Limits, tools: &Tools) -> Result<Decoded, MediaError> {
     let from = Cursor::new(bytes);
     match format {
         Format::Jpeg => {
@@ -68,10 +69,10 @@ pub(super) fn decode(bytes: &[u8], format: Format, limits: &Limits) -> Result<De
             (decoded.facts.width, decoded.facts.height) = (width, height);
             Ok(decoded)
         }
-        Format::Heic => Err(MediaError::Unsupported {
-            reason: "HEIC photos are kept as they are; there is no preview of them yet. A JPEG has one.".into(),
-            facts: Box::new(heif::facts(bytes)),
-        }),
+        Format::Heic => {
+            let (picture, facts) = heic::decode(bytes, limits, tools)?;
+            Ok(Decoded { picture, facts })
+        }
         _ => Err(MediaError::unsupported(format!("There is no preview of {format} files yet."))),
     }
 }

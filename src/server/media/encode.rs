@@ -1,9 +1,11 @@
 //! The three renditions, the palette and the thumbhash of a decoded picture.
 
+use super::ffmpeg::Frame;
 use super::palette::{self, Swatch};
 use super::picture::{Channels, Picture};
 use super::resize::{Light, Signal};
 use super::{MediaError, Rendition};
+use crate::domain::asset::SHEET_COLUMNS;
 use crate::domain::rendition::RenditionSize;
 use crate::server::likeness::Descriptor;
 use base64::Engine as _;
@@ -13,6 +15,8 @@ use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
 /// WebP and JPEG quality that the eye does not part from the original at the sizes shown.
 const WEBP_QUALITY: f32 = 80.0;
 const JPEG_QUALITY: u8 = 82;
+/// Frames of a sheet are seen for a moment each.
+const SHEET_QUALITY: f32 = 62.0;
 /// For a lossless WebP, quality is effort.
 const LOSSLESS_EFFORT: f32 = 20.0;
 /// How hard the encoder tries, of 6; more costs twice the time and saves a few hundredths of the bytes.
@@ -48,6 +52,27 @@ pub(super) fn renditions(picture: &Picture) -> Result<Made, MediaError> {
     let hash = thumbhash::rgba_to_thumb_hash(tiny.width as usize, tiny.height as usize, pixels.as_flattened());
     let likeness = Descriptor::of(small.width, small.height, &rgba(&small));
     Ok(Made { renditions, palette: palette::dominant(&pixels), thumbhash: STANDARD_NO_PAD.encode(hash), likeness })
+}
+
+/// Frames of one size beside and below each other, as one WebP.
+pub(super) fn sheet(frames: &[Frame]) -> Result<Vec<u8>, MediaError> {
+    let Some(Frame { width, height, .. }) = frames.first() else { return Err(fault("no frames")) };
+    let columns = usize::from(SHEET_COLUMNS).min(frames.len());
+    let rows = frames.len().div_ceil(columns);
+    let (line, high) = (*width as usize * 3, *height as usize);
+    let mut pixels = vec![0; columns * line * rows * high];
+    for (index, frame) in frames.iter().enumerate() {
+        let (left, top) = (index % columns * line, index / columns * high);
+        for (row, source) in frame.pixels.chunks_exact(line).take(high).enumerate() {
+            let start = (top + row) * columns * line + left;
+            pixels[start..start + line].copy_from_slice(source);
+        }
+    }
+    let mut config = webp::WebPConfig::new().map_err(|()| fault("no encoder"))?;
+    config.quality = SHEET_QUALITY;
+    config.method = WEBP_METHOD;
+    let encoder = webp::Encoder::new(&pixels, webp::PixelLayout::Rgb, *width * columns as u32, *height * rows as u32);
+    Ok(encoder.encode_advanced(&config).map_err(|error| fault(format!("{error:?}")))?.to_vec())
 }
 
 /// What the picture looks like, at the size of the smallest rendition.

@@ -15,6 +15,9 @@ pub enum MediaError {
     /// The file is damaged.
     #[error("{0}")]
     Broken(String),
+    /// Nothing is known of the file yet: what looked at it was ended, or could not be started.
+    #[error("looking at the file was interrupted")]
+    Interrupted,
 }
 
 impl MediaError {
@@ -45,7 +48,15 @@ impl MediaError {
     pub fn facts(&self) -> Option<&Facts> {
         match self {
             Self::Unsupported { facts, .. } => Some(facts),
-            Self::TooLarge(_) | Self::Broken(_) => None,
+            Self::TooLarge(_) | Self::Broken(_) | Self::Interrupted => None,
+        }
+    }
+
+    /// The same reason, with what is known of the file all the same.
+    pub(super) fn knowing(self, facts: Facts) -> Self {
+        match self {
+            Self::Interrupted => Self::Interrupted,
+            error => Self::Unsupported { reason: error.to_string(), facts: Box::new(facts) },
         }
     }
 }

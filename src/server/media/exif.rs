@@ -43,7 +43,7 @@ pub(super) fn read(bytes: &[u8], most: usize) -> Exif {
 }
 
 /// `2024:05:17 18:03:09`, an offset such as `+02:00`, and decimals of the second.
-fn moment(date: &str, offset: Option<&str>, fraction: Option<&str>) -> Option<Timestamp> {
+pub(super) fn moment(date: &str, offset: Option<&str>, fraction: Option<&str>) -> Option<Timestamp> {
     let number = |range: std::ops::Range<usize>| date.get(range)?.parse::<i64>().ok();
     let (year, month, day) = (number(0..4)?, number(5..7)?, number(8..10)?);
     let (hour, minute, second) = (number(11..13)?, number(14..16)?, number(17..19)?);

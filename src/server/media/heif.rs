@@ -55,6 +55,8 @@ enum Property<'a> {
     Icc(&'a [u8]),
     Nclx(Nclx),
     Auxiliary(&'a [u8]),
+    /// Configuration of a HEVC decoder.
+    Hevc(&'a [u8]),
     Other,
 }
 
@@ -287,6 +289,14 @@ impl<'a> Heif<'a> {
         })
     }
 
+    /// How a HEVC decoder is set up for the item.
+    pub(super) fn hevc(&self, id: u32) -> Option<&'a [u8]> {
+        self.properties(id).find_map(|property| match property {
+            Property::Hevc(settings) => Some(*settings),
+            _ => None,
+        })
+    }
+
     pub(super) fn nclx(&self, id: u32) -> Option<Nclx> {
         self.properties(id).find_map(|property| match property {
             Property::Nclx(nclx) => Some(*nclx),
@@ -340,6 +350,7 @@ fn property<'a>(atom: &Atom<'a>) -> Option<Property<'a>> {
         }
         b"irot" => Property::Turns(body.number(1)? as u8 & 3),
         b"imir" => Property::Mirror(body.number(1)? as u8 & 1),
+        b"hvcC" => Property::Hevc(body.0),
         b"auxC" => {
             body.version()?;
             Property::Auxiliary(body.text()?)

@@ -6,8 +6,10 @@ mod png;
 mod svg;
 mod webp;
 
-use super::guarded;
+use super::tools::Tools;
+use super::{MediaError, guarded};
 use crate::domain::format::Format;
+use std::path::Path;
 
 /// Whether a file could be cleaned as it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,6 +18,20 @@ pub enum Strip {
     Clean(Vec<u8>),
     /// Cleaning it in place is not safe; hand out a rendition, which never holds metadata, or nothing.
     Unsupported,
+}
+
+/// Writes a file that plays anew without its metadata; `bytes` is its size. Says whether that could be done: not without
+/// ffmpeg, and not where the file is damaged.
+///
+/// # Errors
+/// [`MediaError::Interrupted`] where it may go better next time.
+pub fn strip_playing(file: &Path, format: Format, bytes: u64, tools: &Tools, to: &Path) -> Result<bool, MediaError> {
+    let Some(ffmpeg) = &tools.ffmpeg else { return Ok(false) };
+    match ffmpeg.clean(file, format, bytes, to) {
+        Ok(()) => Ok(true),
+        Err(MediaError::Interrupted) => Err(MediaError::Interrupted),
+        Err(_) => Ok(false),
+    }
 }
 
 /// Removes metadata without decoding the picture. Colour profiles, the animation's loop and a turned

@@ -1,8 +1,10 @@
 //! Media, on small pictures made here and on the shared folder of real files where it is present.
 
 mod colours;
+mod documents;
 mod formats;
 mod harm;
+mod playing;
 mod shared;
 mod stripping;
 
@@ -45,7 +47,7 @@ pub(super) fn sniff(bytes: &[u8]) -> Format {
 }
 
 pub(super) fn look(bytes: &[u8]) -> Result<Understood, MediaError> {
-    understand(bytes, sniff(bytes), &Limits::default())
+    understand(bytes, sniff(bytes), &Limits::default(), &Tools::default())
 }
 
 /// A rendition as pixels.

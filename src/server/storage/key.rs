@@ -62,6 +62,18 @@ impl Key {
         Ok(Self(format!("renditions/{first}/{second}/{hash}/{}.{}", size.as_str(), coding.extension())))
     }
 
+    /// Of the sheet of frames of that film.
+    pub fn sheet(hash: &str) -> Result<Self> {
+        let (first, second) = shelves(hash)?;
+        Ok(Self(format!("renditions/{first}/{second}/{hash}/sheet.webp")))
+    }
+
+    /// Of the peaks of that sound, a byte each.
+    pub fn peaks(hash: &str) -> Result<Self> {
+        let (first, second) = shelves(hash)?;
+        Ok(Self(format!("renditions/{first}/{second}/{hash}/peaks")))
+    }
+
     /// Of what leaves by public links in place of that original.
     pub fn clean(hash: &str) -> Result<Self> {
         let (first, second) = shelves(hash)?;

@@ -1,6 +1,6 @@
 //! Random facts and questions over a small studio, small enough that everything meets everything.
 
-use crate::domain::asset::{Asset, Facts, Orientation, Rating, Source};
+use crate::domain::asset::{Asset, Facts, Orientation, Playback, Rating, Source};
 use crate::domain::brand::{Brand, BrandRole};
 use crate::domain::campaign::{Campaign, Link};
 use crate::domain::collection::Collection;
@@ -126,7 +126,16 @@ fn asset() -> impl Strategy<Value = Fact> {
                 bytes: object.len() as u64 * u64::from(number % 3),
                 object,
                 format,
-                facts: Facts { width, height, colours, thumbhash: Some("abc".into()), ..Facts::default() },
+                facts: Facts {
+                    width,
+                    height,
+                    colours,
+                    thumbhash: Some("abc".into()),
+                    playback: (format == Format::Mp4)
+                        .then(|| Box::new(Playback { duration: u32::from(number), frames: number, ..Playback::default() })),
+                    pages: (format == Format::Pdf).then_some(number.into()),
+                    ..Facts::default()
+                },
                 renditions,
                 status,
                 source,

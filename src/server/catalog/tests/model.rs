@@ -178,6 +178,8 @@ impl Model {
             alpha: asset.facts.alpha,
             mat: Mat::of(asset.facts.alpha, &asset.facts.colours),
             animated: asset.facts.animated,
+            playback: asset.facts.playback.as_deref().cloned(),
+            pages: asset.facts.pages,
             status: asset.status,
             source: asset.source,
             rating: asset.rating,

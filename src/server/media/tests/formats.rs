@@ -186,13 +186,18 @@ fn drawings_are_sharp_at_any_size() {
 }
 
 #[test]
-fn what_has_no_picture_says_so() {
-    for format in
-        [Format::Mp4, Format::Mov, Format::WebM, Format::Mp3, Format::Wav, Format::Flac, Format::Ogg, Format::M4a, Format::Pdf]
-    {
-        let error = understand(b"", format, &Limits::default()).unwrap_err();
+fn what_tools_are_missing_for_says_so() {
+    let (limits, none) = (Limits::default(), Tools::default());
+    for format in Format::ALL {
+        let error = match format.kind() {
+            Kind::Video | Kind::Audio => understand_playing(std::path::Path::new(""), format, &limits, &none).unwrap_err(),
+            Kind::Document => understand(b"", format, &limits, &none).unwrap_err(),
+            Kind::Image if format == Format::Heic => understand(b"", format, &limits, &none).unwrap_err(),
+            Kind::Image => continue,
+        };
         assert!(matches!(error, MediaError::Unsupported { .. }));
         assert!(error.to_string().contains(format.label()), "{error}");
+        assert_eq!(none.edition(format), 0);
     }
 }
 

@@ -69,7 +69,7 @@ fn sizes_are_judged_by_the_header() {
 fn memory_counts_as_well_as_pixels() {
     let limits = Limits { memory: 100_000, ..Limits::default() };
     let bytes = encoded(&DynamicImage::ImageRgb16(quadrants(200, 100).to_rgb16()), ImageFormat::Png);
-    let error = understand(&bytes, Format::Png, &limits).unwrap_err();
+    let error = understand(&bytes, Format::Png, &limits, &Tools::default()).unwrap_err();
     assert!(matches!(error, MediaError::TooLarge(_)), "{error}");
 }
 
@@ -158,7 +158,7 @@ fn files_cut_short() {
         let format = sniff(&file);
         for part in 1..8 {
             let cut = &file[..(file.len() * part / 8).max(64)];
-            let outcome = understand(cut, format, &Limits::default());
+            let outcome = understand(cut, format, &Limits::default(), &Tools::default());
             assert!(matches!(outcome, Err(MediaError::Broken(_))), "{format} {part}/8: {outcome:?}");
         }
     }
@@ -194,7 +194,7 @@ proptest! {
             let at = at.index(bytes.len());
             bytes[at] = value;
         }
-        match understand(&bytes, format, &TIGHT) {
+        match understand(&bytes, format, &TIGHT, &Tools::default()) {
             Ok(understood) => prop_assert_eq!(understood.renditions.len(), 3),
             Err(error) => prop_assert!(error.to_string().ends_with(['.', ')'])),
         }
@@ -205,11 +205,11 @@ proptest! {
 
     #[test]
     fn noise_ends_well(noise in prop::collection::vec(any::<u8>(), 0..600), format in prop::sample::select(Format::ALL.to_vec())) {
-        prop_assert!(understand(&noise, format, &TIGHT).is_err());
+        prop_assert!(understand(&noise, format, &TIGHT, &Tools::default()).is_err());
         strip(&noise, format);
         let head: Vec<u8> = samples().into_iter().find(|sample| sniff(sample) == format).map(|sample| sample[..12].to_vec()).unwrap_or_default();
         let dressed = [head, noise].concat();
-        prop_assert!(understand(&dressed, format, &TIGHT).is_err() || dressed.len() < 64);
+        prop_assert!(understand(&dressed, format, &TIGHT, &Tools::default()).is_err() || dressed.len() < 64);
         strip(&dressed, format);
     }
 }

@@ -4,6 +4,7 @@ mod sheet;
 
 use super::*;
 use crate::domain::format::Kind;
+use crate::server::config::tools_here;
 use std::path::{Path, PathBuf};
 
 /// Told apart by folder; only `formats` and `video` hold what is not drawn.
@@ -36,9 +37,10 @@ fn name(path: &Path) -> String {
     path.file_name().unwrap().to_string_lossy().into_owned()
 }
 
-/// What became of a file: the picture, or only its type.
+/// What became of a file: the picture, the shape of its sound, or only its type.
 enum Outcome {
     Drawn(Format, Box<Understood>),
+    Heard(Box<Understood>),
     Placeholder(Format),
     Refused,
 }
@@ -54,9 +56,18 @@ fn check(path: &Path) -> Outcome {
         return Outcome::Refused;
     };
     assert_eq!(format.extension(), extension, "{path:?}");
-    match understand(&bytes, format, &Limits::default()) {
+    let tools = tools_here(None);
+    let plays = matches!(format.kind(), Kind::Video | Kind::Audio);
+    let understood = match plays {
+        true => understand_playing(path, format, &Limits::default(), &tools),
+        false => understand(&bytes, format, &Limits::default(), &tools),
+    };
+    match understood {
+        Ok(understood) if understood.renditions.is_empty() => {
+            assert!(format.kind() == Kind::Audio && understood.peaks.is_some(), "{path:?}");
+            Outcome::Heard(Box::new(understood))
+        }
         Ok(understood) => {
-            assert_eq!(format.kind(), Kind::Image);
             assert!(
                 understood.facts.width > 0 && understood.facts.height > 0 && !understood.facts.colours.is_empty(),
                 "{path:?}"
@@ -69,7 +80,7 @@ fn check(path: &Path) -> Outcome {
             Outcome::Drawn(format, Box::new(understood))
         }
         Err(MediaError::Unsupported { reason, .. }) => {
-            assert!(format.kind() != Kind::Image || format == Format::Heic, "{path:?}: {reason}");
+            assert!(tools.edition(format) == 0 && (plays || format == Format::Heic), "{path:?}: {reason}");
             Outcome::Placeholder(format)
         }
         Err(error) => panic!("{path:?}: {error}"),
@@ -82,7 +93,8 @@ fn a_part_of_the_real_files() {
     let mut drawn = 0;
     for (index, path) in files().iter().enumerate() {
         let text = path.to_string_lossy();
-        let often = text.contains("/formats/") || text.contains("/video/");
+        // Films are looked at by a test of their own.
+        let often = text.contains("/formats/");
         if often || index % 40 == 0 {
             drawn += usize::from(matches!(check(path), Outcome::Drawn(..)));
         }
@@ -113,12 +125,61 @@ fn orientations_look_alike() {
 }
 
 #[test]
-fn heic_tells_its_size_and_date() {
+fn heic_tells_its_size_and_date_and_is_drawn_with_ffmpeg() {
     let Some(path) = files().into_iter().find(|path| name(path) == "phone.heic") else { return };
-    let error = look(&std::fs::read(path).unwrap()).unwrap_err();
+    let error = look(&std::fs::read(&path).unwrap()).unwrap_err();
     let facts = error.facts().unwrap();
     assert_eq!((facts.width, facts.height), (3024, 4032), "upright, as it was held");
     assert_eq!(facts.taken.unwrap().date(), (2020, 5, 4));
+    if playing::tools().is_some() {
+        let Outcome::Drawn(_, understood) = check(&path) else { panic!("{path:?} was not drawn") };
+        let sizes: Vec<_> = understood.renditions.iter().map(|rendition| (rendition.width, rendition.height)).collect();
+        assert_eq!(sizes, [(240, 320), (480, 640), (1536, 2048)]);
+        assert_eq!(understood.facts.taken.unwrap().date(), (2020, 5, 4));
+    }
+}
+
+#[test]
+fn films_and_sounds_tell_what_they_are() {
+    if files().is_empty() || playing::tools().is_none() {
+        return;
+    }
+    let expected = [
+        ("bottle-detection.mp4", (640, 360), 39_855, "H.264", 24),
+        ("car-detection.mp4", (768, 432), 30_208, "H.264, AAC", 24),
+        ("one-by-one-person-detection.mp4", (768, 432), 139_400, "H.264", 24),
+        ("with-gps.mp4", (1_920, 1_080), 171, "H.264, AAC", 0),
+        // Held upright.
+        ("with-gps.mov", (320, 568), 4_002, "H.264, AAC", 10),
+        ("tone.mp3", (0, 0), 3_000, "MP3", 0),
+        ("tone.wav", (0, 0), 2_000, "PCM", 0),
+    ];
+    for (file, size, duration, codecs, frames) in expected {
+        let path = files().into_iter().find(|path| name(path) == file).unwrap();
+        let (Outcome::Drawn(_, understood) | Outcome::Heard(understood)) = check(&path) else { panic!("{file} was not drawn") };
+        let playback = understood.facts.playback.as_deref().unwrap();
+        assert_eq!((understood.facts.width, understood.facts.height), size, "{file}");
+        assert!(playback.duration.abs_diff(duration) < 60, "{file}: {}", playback.duration);
+        assert_eq!((playback.codecs.as_str(), playback.frames), (codecs, frames), "{file}");
+        assert_eq!(understood.sheet.is_some(), frames > 0, "{file}");
+    }
+}
+
+#[test]
+fn places_do_not_leave_with_real_films() {
+    let Some(tools) = playing::tools() else { return };
+    let folder = tempfile::tempdir().unwrap();
+    for path in files().iter().filter(|path| name(path).starts_with("with-gps")) {
+        let bytes = std::fs::read(path).unwrap();
+        let to = folder.path().join(name(path));
+        assert!(strip_playing(path, sniff(&bytes), bytes.len() as u64, &tools, &to).unwrap());
+        let clean = std::fs::read(&to).unwrap();
+        let holds = |bytes: &[u8], mark: &[u8]| bytes.windows(mark.len()).any(|window| window == mark);
+        for mark in [b"\xa9xyz".as_slice(), b"com.apple.quicktime", b"+51.4169", b"mebx"] {
+            assert!(!holds(&clean, mark), "{path:?} still holds {:?}", String::from_utf8_lossy(mark));
+        }
+        assert!(holds(&bytes, b"\xa9xyz") || holds(&bytes, b"com.apple.quicktime"), "{path:?} should hold a place");
+    }
 }
 
 #[test]

@@ -62,6 +62,20 @@ fn card(outcome: &Outcome) -> RgbaImage {
             overlay(&mut card, &shown, i64::from(x), i64::from(y));
             return card;
         }
+        Outcome::Heard(understood) => {
+            let peaks = understood.peaks.as_deref().unwrap_or_default();
+            let loudest = u32::from(peaks.iter().max().copied().unwrap_or_default().max(1));
+            let bars = FRAME.0 / 4 - 2;
+            for bar in 0..bars {
+                let share = bar as usize * peaks.len() / bars as usize..(bar as usize + 1) * peaks.len() / bars as usize;
+                let peak = u32::from(peaks[share].iter().max().copied().unwrap_or_default());
+                let height = (peak * (FRAME.1 / 3) / loudest).max(2);
+                for (x, y) in (0..2).flat_map(|x| (0..height).map(move |y| (x, y))) {
+                    card.put_pixel(4 + bar * 4 + x, (FRAME.1 - height) / 2 + y, INK);
+                }
+            }
+            return card;
+        }
         Outcome::Placeholder(format) => format.label().to_owned(),
         Outcome::Refused => "Refused".to_owned(),
     };
