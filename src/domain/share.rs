@@ -1,6 +1,7 @@
 //! Public links: their address, and exactly what a visitor without an account is shown.
 
-use super::asset::Mat;
+use super::asset::{Mat, Playback};
+use super::format::Format;
 use super::id::{AssetId, Id};
 use super::text::slug;
 use serde::{Deserialize, Serialize};
@@ -60,10 +61,14 @@ pub struct PublicAsset {
     pub height: u32,
     /// What it is laid on.
     pub mat: Mat,
-    /// Whether it has renditions; otherwise `kind` stands in.
+    /// Whether it has renditions; otherwise its format stands in.
     pub pictured: bool,
-    /// "JPEG", "PDF", …
-    pub kind: String,
+    /// What file it is.
+    pub format: Format,
+    /// How it plays, for video and audio.
+    pub playback: Option<Playback>,
+    /// Whether its file is handed out.
+    pub handed_out: bool,
     /// First eight hex digits of the object.
     pub version: String,
 }

@@ -5,6 +5,7 @@ use crate::domain::asset::Asset;
 use crate::domain::format::Format;
 use crate::domain::rendition::RenditionSize;
 use crate::server::error::{Error, Result};
+use crate::server::media::draw_waveform;
 use crate::server::storage::{Chunks, Key, Storage, is_missing};
 use axum::body::Body;
 use axum::http::header::{
@@ -16,6 +17,9 @@ use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
 use std::future::Future;
 use std::ops::Range;
+
+/// Bars of a waveform unless told.
+const BARS: u16 = 100;
 
 const RESOURCE_POLICY: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
 
@@ -158,6 +162,38 @@ pub async fn rendition(storage: &Storage, asset: &Asset, size: RenditionSize, ke
         Some((coding, bytes)) => Sheet::new(asset, size.as_str(), coding.mime(), keep).whole(bytes),
         None => absent(),
     })
+}
+
+/// The sheet of frames of a film, or that there is none.
+pub async fn sheet_of_frames(storage: &Storage, asset: &Asset, keep: Keep, asked: &Asked<'_>) -> Result<Response> {
+    let sheet = Sheet::new(asset, "sheet", "image/webp", keep);
+    made(storage, &Key::sheet(&asset.object)?, sheet, asked, |bytes| bytes).await
+}
+
+/// The shape of a sound, drawn with so many bars, or that there is none.
+pub async fn waveform(storage: &Storage, asset: &Asset, bars: Option<u16>, keep: Keep, asked: &Asked<'_>) -> Result<Response> {
+    let bars = bars.unwrap_or(BARS);
+    let sheet = Sheet::new(asset, &format!("waveform{bars}"), Format::Svg.mime(), keep);
+    made(storage, &Key::peaks(&asset.object)?, sheet, asked, |peaks| draw_waveform(&peaks, bars).into()).await
+}
+
+async fn made(
+    storage: &Storage,
+    key: &Key,
+    sheet: Sheet,
+    asked: &Asked<'_>,
+    draw: impl FnOnce(Bytes) -> Bytes,
+) -> Result<Response> {
+    if let Some(unchanged) = sheet.unchanged(asked) {
+        return Ok(unchanged);
+    }
+    match storage.read_all(key).await {
+        // Empty is what a power cut can leave of a file that nobody waited for.
+        Ok(bytes) if bytes.is_empty() => Ok(absent()),
+        Ok(bytes) => Ok(sheet.whole(draw(bytes))),
+        Err(error) if is_missing(&error) => Ok(absent()),
+        Err(error) => Err(error),
+    }
 }
 
 /// Not there, or not yet; asked again soon it may be.

@@ -1,7 +1,7 @@
-//! Pictures and files for members: `/media/{asset}/{320|640|2048|original|download}`, and of an earlier version
-//! `/media/{asset}/v{number}/…`.
+//! Pictures and files for members: `/media/{asset}/{320|640|2048|sheet|waveform|original|download}`, and of an
+//! earlier version `/media/{asset}/v{number}/…`.
 
-use super::bytes::{Asked, Keep, Sheet, rendition};
+use super::bytes::{Asked, Keep, Sheet, rendition, sheet_of_frames, waveform};
 use super::error::Refusal;
 use super::headers::attachment;
 use crate::domain::access::Action;
@@ -30,6 +30,8 @@ pub fn routes() -> Router<Studio> {
 #[derive(Deserialize)]
 struct Version {
     v: Option<String>,
+    /// Bars of a waveform.
+    bars: Option<u16>,
 }
 
 impl Version {
@@ -73,6 +75,11 @@ fn asset_id(text: &str) -> Result<AssetId> {
 async fn hand_out(studio: &Studio, asset: &Asset, what: &str, version: &Version, asked: &Asked<'_>) -> Result<Response> {
     if let Some(size) = RenditionSize::parse(what) {
         return rendition(&studio.storage, asset, size, version.keep(asset), asked).await;
+    }
+    match what {
+        "sheet" => return sheet_of_frames(&studio.storage, asset, version.keep(asset), asked).await,
+        "waveform" => return waveform(&studio.storage, asset, version.bars, version.keep(asset), asked).await,
+        _ => {}
     }
     let sheet = match what {
         "original" => Sheet::new(asset, what, asset.format.mime(), version.keep(asset)),

@@ -1,6 +1,6 @@
 //! Pictures and downloads of public campaign pages. Every request asks anew whether the link lives.
 
-use super::bytes::{Asked, Keep, Sheet, plain, rendition};
+use super::bytes::{Asked, Keep, Sheet, plain, rendition, waveform};
 use super::error::Refusal;
 use super::headers::attachment;
 use super::zip::send;
@@ -46,8 +46,14 @@ async fn picture(
     let asked = Asked { method: &method, headers: &headers };
     let work = async {
         let asset = open(&studio, &segment, &id).await?;
-        let size = RenditionSize::parse(&size).ok_or(Error::Missing("picture"))?;
-        rendition(&studio.storage, &asset, size, Keep::Asking, &asked).await
+        match size.as_str() {
+            "play" => hand_out(&studio, asset, &asked, false).await,
+            "waveform" => waveform(&studio.storage, &asset, None, Keep::Asking, &asked).await,
+            size => {
+                let size = RenditionSize::parse(size).ok_or(Error::Missing("picture"))?;
+                rendition(&studio.storage, &asset, size, Keep::Asking, &asked).await
+            }
+        }
     };
     work.await.unwrap_or_else(gone)
 }
@@ -61,7 +67,7 @@ async fn download(
     let asked = Asked { method: &method, headers: &headers };
     let work = async {
         let asset = open(&studio, &segment, &id).await?;
-        hand_out(&studio, asset, &asked).await
+        hand_out(&studio, asset, &asked, true).await
     };
     work.await.unwrap_or_else(gone)
 }
@@ -91,14 +97,15 @@ fn gone(error: Error) -> Response {
     }
 }
 
-/// The file as visitors get it, whole or in part.
-async fn hand_out(studio: &Studio, asset: Asset, asked: &Asked<'_>) -> Result<Response> {
+/// The file as visitors get it, whole or in part, to be saved or shown.
+async fn hand_out(studio: &Studio, asset: Asset, asked: &Asked<'_>, save: bool) -> Result<Response> {
     let Some(file) = handout(studio, &asset).await? else {
         let sentence = "This file is not handed out, because what is embedded in it cannot be taken out.";
         return Ok(plain(StatusCode::NOT_FOUND, sentence));
     };
     let name = named(asset.name.as_str(), file.extension);
-    let sheet = Sheet::new(&asset, &file.what, file.mime, Keep::Asking).saved_as(&attachment(&name));
+    let sheet = Sheet::new(&asset, &file.what, file.mime, Keep::Asking);
+    let sheet = if save { sheet.saved_as(&attachment(&name)) } else { sheet };
     match sheet.unchanged(asked) {
         Some(unchanged) => Ok(unchanged),
         None => sheet.stream(&studio.storage, &file.key, file.bytes, asked).await,

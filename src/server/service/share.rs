@@ -1,6 +1,7 @@
 //! Public links: made and retired by managers, opened by anyone.
 
 use super::campaigns::{detail, get};
+use super::clean::handed_out;
 use crate::domain::access::Action;
 use crate::domain::asset::{Asset, Mat};
 use crate::domain::brand::Brand;
@@ -67,6 +68,7 @@ pub async fn open(studio: &Studio, segment: &str) -> Result<PublicCampaign> {
     let (campaign, brand) = open_campaign(studio, segment).await?;
     let creator = |asset: &Asset| studio.catalog.member(asset.uploader).map(|member| member.name.to_string());
     let assets = studio.catalog.public_assets(campaign.id);
+    let handed_out = handed_out(studio, &assets).await?;
     Ok(PublicCampaign {
         path: public_path(&brand.slug, campaign.name.as_str(), studio.secret.token(&campaign)),
         brand: brand.name.to_string(),
@@ -83,7 +85,9 @@ pub async fn open(studio: &Studio, segment: &str) -> Result<PublicCampaign> {
                 height: asset.facts.height,
                 mat: Mat::of(asset.facts.alpha, &asset.facts.colours),
                 pictured: asset.renditions == Renditions::Ready,
-                kind: asset.format.label().to_owned(),
+                format: asset.format,
+                playback: asset.facts.playback.as_deref().cloned(),
+                handed_out: handed_out.contains(&asset.id),
                 version: asset.object.chars().take(8).collect(),
             })
             .collect(),
