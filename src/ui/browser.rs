@@ -16,6 +16,7 @@ pub mod input;
 pub mod keyboard;
 pub mod media;
 pub mod observe;
+pub mod player;
 pub mod popover;
 pub mod redirect;
 pub mod response;

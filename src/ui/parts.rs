@@ -19,6 +19,7 @@ pub mod reason_dialog;
 pub mod result_line;
 pub mod review_bar;
 pub mod save_search;
+pub mod scrub;
 pub mod search_box;
 pub mod status;
 pub mod thumb;

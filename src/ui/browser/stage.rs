@@ -15,6 +15,40 @@ pub fn from_centre(element: NodeRef<html::Div>, x: i32, y: i32) -> (f64, f64) {
     (0.0, 0.0)
 }
 
+/// How far a pointer is across the element that hears of it, from 0 at its left edge to 1; nothing where it has no width.
+///
+/// On the server: nothing.
+pub fn share_across(event: &ev::PointerEvent) -> Option<f64> {
+    #[cfg(feature = "hydrate")]
+    {
+        use wasm_bindgen::JsCast;
+        let element = event.current_target()?.dyn_into::<web_sys::Element>().ok()?;
+        let place = element.get_bounding_client_rect();
+        let share = (f64::from(event.client_x()) - place.left()) / place.width();
+        share.is_finite().then(|| share.clamp(0.0, 1.0))
+    }
+    #[cfg(not(feature = "hydrate"))]
+    {
+        let _ = event;
+        None
+    }
+}
+
+/// Sends all further moves of this pointer to the element that hears of it, until it is let go.
+///
+/// On the server: nothing.
+pub fn keep_pointer(event: &ev::PointerEvent) {
+    #[cfg(feature = "hydrate")]
+    {
+        use wasm_bindgen::JsCast;
+        if let Some(element) = event.current_target().and_then(|target| target.dyn_into::<web_sys::Element>().ok()) {
+            let _ = element.set_pointer_capture(event.pointer_id());
+        }
+    }
+    #[cfg(not(feature = "hydrate"))]
+    let _ = event;
+}
+
 /// The element's size within its padding in CSS pixels; nothing while it is not in the document.
 ///
 /// On the server: nothing.

@@ -7,7 +7,7 @@ use crate::ui::kit::{Button, Dialog};
 const ID: &str = "keys-help";
 
 /// Where keys answer, and each of them with what it does.
-const KEYS: [(&str, &[(&str, &str)]); 3] = [
+const KEYS: [(&str, &[(&str, &str)]); 4] = [
     (
         "Everywhere",
         &[
@@ -47,6 +47,10 @@ const KEYS: [(&str, &[(&str, &str)]); 3] = [
             ("D", "Download"),
             ("Del", "Delete"),
         ],
+    ),
+    (
+        "Video and audio",
+        &[("Space or K", "Play, pause"), ("J L", "Ten seconds back, on"), (", .", "A frame back, on"), ("M", "Sound off, on")],
     ),
 ];
 

@@ -7,6 +7,7 @@ mod grip;
 mod info;
 mod keys;
 mod memberships;
+mod player;
 mod rename;
 mod stage;
 mod tags;

@@ -33,8 +33,9 @@ pub fn PublicCampaignPage() -> impl IntoView {
 fn shown(campaign: PublicCampaign) -> AnyView {
     let PublicCampaign { brand, brand_colour, name, description, path, assets } = campaign;
     let about = (!description.is_empty()).then(|| view! { <p class="lead">{description.clone()}</p> });
-    let all = (!assets.is_empty()).then(|| {
-        let words = match assets.len() {
+    let handed_out = assets.iter().filter(|asset| asset.handed_out).count();
+    let all = (handed_out > 0).then(|| {
+        let words = match handed_out {
             1 => "Download the file".to_owned(),
             count => format!("Download all {}", count_words(count as u64)),
         };
@@ -152,7 +153,9 @@ mod tests {
             height,
             mat: crate::domain::asset::Mat::Plain,
             pictured: true,
-            kind: "JPEG".into(),
+            format: crate::domain::format::Format::Jpeg,
+            playback: None,
+            handed_out: true,
             version: "01234567".into(),
         }
     }

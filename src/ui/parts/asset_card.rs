@@ -4,9 +4,10 @@ use leptos::{ev, prelude::*};
 
 use super::brand_mark::BrandMark;
 use super::found::{found_line, found_words};
+use super::scrub::Scrub;
 use super::status::{SourceGlyph, StatusGlyph};
 use super::thumb::picture;
-use crate::domain::asset::{Card, size_words};
+use crate::domain::asset::Card;
 use crate::domain::library::Found;
 use crate::ui::browser::carry;
 use crate::ui::kit::{Cell, Icon, IconName};
@@ -36,7 +37,16 @@ pub fn asset_card(library: Library, results: &Results, cell: &Cell) -> AnyView {
     };
     let size = {
         let card = card.clone();
-        move || card.with(|card| size_words(card.width, card.height))
+        move || card.with(Card::extent_words)
+    };
+    let scrub = Scrub::of_card();
+    let frame = {
+        let card = card.clone();
+        move || card.with(|card| scrub.frame(card))
+    };
+    let time = {
+        let card = card.clone();
+        move || card.with(|card| scrub.time(card))
     };
     let copy = {
         let card = card.clone();
@@ -79,14 +89,18 @@ pub fn asset_card(library: Library, results: &Results, cell: &Cell) -> AnyView {
                 draggable="true"
                 on:dragstart=take
                 on:dragend=move |_| drop(carrying.end())
+                on:pointermove=move |event| scrub.over(&event)
+                on:pointerleave=move |_| scrub.left()
             >
                 {shot}
+                {frame}
             </a>
             <div class="over" aria-hidden="true">
                 <b>{move || name.get()}</b>
                 <span>{size}</span>
                 {move || why().map(|words| view! { <span>{words}</span> })}
             </div>
+            {time}
             <label class="pick needs-js">
                 <input
                     type="checkbox"

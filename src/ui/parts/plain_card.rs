@@ -1,9 +1,10 @@
 //! An asset's card outside the library: its picture, what it says of itself, and a check where it can be picked.
 
-use crate::domain::asset::{Card, size_words};
+use crate::domain::asset::Card;
 use crate::domain::id::AssetId;
+use crate::ui::parts::scrub::Scrub;
 use crate::ui::parts::status::{SourceGlyph, StatusGlyph};
-use crate::ui::parts::thumb::picture;
+use crate::ui::parts::thumb::{duration_badge, picture};
 use crate::ui::state::selection::Selection;
 use leptos::prelude::*;
 
@@ -22,12 +23,22 @@ pub fn PlainCard(
     let id = card.id;
     let name = card.name.clone();
     let check = selection.map(|selection| check(selection, id, index, &name));
+    let scrub = Scrub::of_card();
+    let (under, timed) = (card.clone(), card.clone());
     view! {
         <li class="card" class:whole=card.whole()>
-            <a class="shot" href=href aria-label=name.clone()>
+            <a
+                class="shot"
+                href=href
+                aria-label=name.clone()
+                on:pointermove=move |event| scrub.over(&event)
+                on:pointerleave=move |_| scrub.left()
+            >
                 {picture(&card)}
+                {move || scrub.frame(&under)}
             </a>
             {over(&card)}
+            {move || scrub.time(&timed)}
             {check}
             {foot(&card)}
         </li>
@@ -53,6 +64,7 @@ pub fn ChoiceCard(
                 {picture(&card)}
             </span>
             {over(&card)}
+            {duration_badge(&card, None)}
             {check(selection, id, index, &name)}
             {foot(&card)}
         </li>
@@ -63,7 +75,7 @@ fn over(card: &Card) -> AnyView {
     view! {
         <div class="over" aria-hidden="true">
             <b>{card.name.clone()}</b>
-            <span>{size_words(card.width, card.height)}</span>
+            <span>{card.extent_words()}</span>
         </div>
     }
     .into_any()

@@ -5,10 +5,10 @@ mod hash;
 use leptos::prelude::*;
 
 use super::status::kind_icon;
-use crate::domain::asset::{Card, Mat};
+use crate::domain::asset::{Card, Mat, duration_words};
 use crate::domain::format::Format;
-use crate::domain::rendition::{RenditionSize, Renditions, media_path};
-use crate::ui::kit::Icon;
+use crate::domain::rendition::{RenditionSize, Renditions, media_path, waveform_path};
+use crate::ui::kit::{Icon, IconName};
 
 /// Widths in pixels of a rendition of a picture so many pixels wide and high.
 pub fn width_of(card: &Card, size: RenditionSize) -> u32 {
@@ -42,8 +42,11 @@ fn blur(card: &Card) -> Option<String> {
     Some(format!("background:url({picture}) center/{size} no-repeat"))
 }
 
-/// What fills the frame of a card: the picture, or a typed stand-in while or where there is none.
+/// What fills the frame of a card: the picture, the shape of a sound, or a typed stand-in while or where there is none.
 pub fn picture(card: &Card) -> AnyView {
+    if card.heard() {
+        return waveform(card, "wave");
+    }
     match &card.renditions {
         Renditions::Ready => {
             let at = |size| media_path(card.id, size, &card.version);
@@ -72,6 +75,29 @@ pub fn picture(card: &Card) -> AnyView {
     }
 }
 
+/// Bars of a sound on a card.
+const BARS: u16 = 40;
+
+/// The shape of a sound in the ink of where it stands.
+pub fn waveform(card: &Card, class: &'static str) -> AnyView {
+    let style = mask(&waveform_path(card.id, BARS, &card.version));
+    view! { <span class=class style=style></span> }.into_any()
+}
+
+/// Draws in one ink what lies at an address.
+pub fn mask(address: &str) -> String {
+    format!("mask-image:url({address})")
+}
+
+/// How long it plays, in the corner of its card.
+pub fn duration_badge(card: &Card, now: Option<u32>) -> Option<AnyView> {
+    let playback = card.playback.as_ref().filter(|playback| playback.duration > 0)?;
+    let words = duration_words(now.unwrap_or(playback.duration));
+    // What is heard has its shape; what is seen needs a sign that it moves.
+    let sign = playback.picture.then(|| view! { <Icon name=IconName::Play/> });
+    Some(view! { <span class="dur">{sign}<span class="sr">"Plays "</span>{words}</span> }.into_any())
+}
+
 fn stand_in(card: &Card, words: String, reason: Option<String>) -> AnyView {
     view! {
         <span class="typed" title=reason>
@@ -90,6 +116,7 @@ pub fn strip_picture(card: &Card) -> AnyView {
             view! { <img class=mat_class(card.mat) src=src alt="" width=card.width height=card.height decoding="async"/> }
                 .into_any()
         }
+        _ if card.heard() => waveform(card, "wave"),
         _ => view! { <span class="typed"><Icon name=kind_icon(card.kind())/></span> }.into_any(),
     }
 }

@@ -7,7 +7,7 @@ use crate::domain::access::Action;
 use crate::domain::asset::Card;
 use crate::domain::format::Kind;
 use crate::domain::query::LibraryQuery;
-use crate::domain::rendition::{Renditions, download_path};
+use crate::domain::rendition::{Renditions, download_path, original_path};
 use crate::ui::browser::stage;
 use crate::ui::kit::{Button, ButtonLink, Icon, IconName, Look};
 use crate::ui::parts::status::StatusMark;
@@ -102,6 +102,17 @@ fn purge_button(viewed: &Viewed) -> AnyView {
 /// Download, and delete, restore or delete for good.
 pub fn actions(viewed: &Viewed) -> AnyView {
     let id = viewed.id();
+    // The stage shows the first page; the browser reads them all.
+    let document = viewed.part(|detail| (detail.card.kind() == Kind::Document).then(|| detail.card.version.clone()));
+    let whole = move || {
+        document.get().map(|version| {
+            view! {
+                <ButtonLink href=original_path(id, &version) external=true new_tab=true look=Look::Ghost icon=IconName::Out>
+                    "Read it all"
+                </ButtonLink>
+            }
+        })
+    };
     let library = viewed.library();
     let alike = Signal::derive(move || library.query.with(|query| query.similar_to(id).library_path()));
     let last = {
@@ -138,6 +149,7 @@ pub fn actions(viewed: &Viewed) -> AnyView {
             <ButtonLink href=download_path(id) external=true look=Look::Ghost icon=IconName::Download>
                 "Download"
             </ButtonLink>
+            {whole}
             <ButtonLink href=alike look=Look::Ghost icon=IconName::Similar>
                 "Find similar"
             </ButtonLink>

@@ -8,8 +8,9 @@ use super::tags::tag_editor;
 use super::versions::versions;
 use super::{Room, deeds};
 use crate::domain::access::Action;
-use crate::domain::asset::{Detail, bytes_words, size_words};
+use crate::domain::asset::{Detail, bytes_words, count_words, duration_words, size_words};
 use crate::domain::brand::css_colour;
+use crate::domain::format::Kind;
 use crate::domain::review::Step;
 use crate::domain::time::Timestamp;
 use crate::ui::kit::{IconName, Note, Stars};
@@ -73,13 +74,27 @@ fn facts(viewed: &Viewed) -> AnyView {
     let rows = move || {
         facts.with(|detail| {
             let card = &detail.card;
-            let size = size_words(card.width, card.height);
+            // A cover's size is not the song's.
+            let shown = !matches!(card.kind(), Kind::Audio | Kind::Document);
+            let size = if shown { size_words(card.width, card.height) } else { String::new() };
             let mut rows = Vec::new();
             let mut row = |name: &'static str, value: AnyView| {
                 rows.push(view! { <dt>{name}</dt><dd>{value}</dd> });
             };
             if !size.is_empty() {
                 row("Dimensions", size.into_any());
+            }
+            if let Some(playback) = &card.playback {
+                if playback.duration > 0 {
+                    row("Duration", duration_words(playback.duration).into_any());
+                }
+                if !playback.codecs.is_empty() {
+                    let silent = if playback.picture && !playback.sound { ", no sound" } else { "" };
+                    row("Coded as", format!("{}{silent}", playback.codecs).into_any());
+                }
+            }
+            if let Some(pages) = card.pages {
+                row("Pages", count_words(pages.into()).into_any());
             }
             row("Size", format!("{}, {}", bytes_words(detail.bytes), card.format.label()).into_any());
             row("Source", card.source.label().into_any());

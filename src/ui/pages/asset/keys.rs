@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::{ID, Room, bar, deeds};
+use super::{ID, Room, bar, deeds, player};
 use crate::domain::access::Action;
 use crate::domain::rendition::download_path;
-use crate::ui::browser::{boot, keyboard, stage};
+use crate::ui::browser::{self, boot, keyboard, stage};
 
 /// Listens until the viewer is closed.
 pub fn listen(room: Room) {
@@ -15,6 +15,18 @@ pub fn listen(room: Room) {
             return;
         }
         let viewed = room.shown.get_value();
+        let plays = viewed.as_ref().is_some_and(|viewed| untrack(|| player::plays(&viewed.card())));
+        // The arrows of a focused player go through what it plays; Esc still closes.
+        if browser::player::answers(&event) && matches!(event.key().as_str(), "ArrowLeft" | "ArrowRight" | " ") {
+            if event.key() == " " && plays && player::key(&event) {
+                event.prevent_default();
+            }
+            return;
+        }
+        if plays && player::key(&event) {
+            event.prevent_default();
+            return;
+        }
         let place = untrack(|| viewed.as_ref().map(|viewed| viewed.place()).unwrap_or_default());
         let key = event.key();
         match (key.as_str(), viewed) {

@@ -4,9 +4,9 @@ use std::time::Duration;
 
 use leptos::{ev, html, prelude::*};
 
-use super::Room;
 use super::grip::Grip;
 use super::zoom::Zoom;
+use super::{Room, player};
 use crate::domain::asset::Card;
 use crate::domain::format::{Format, Kind};
 use crate::domain::id::AssetId;
@@ -47,6 +47,10 @@ pub fn stage(room: Room, viewed: &Viewed) -> AnyView {
     let grip = Grip::new(node, zoom, turn);
     let content = move || {
         card.with(|card| {
+            if player::plays(card) {
+                zoom.set_picture(0, 0);
+                return player::on_stage(card);
+            }
             let fitted = media_path(card.id, RenditionSize::S2048, &card.version);
             on_stage(grip, card, fitted, original_path(card.id, &card.version))
         })

@@ -13,8 +13,11 @@ pub(super) fn Viewers(
     /// Path of the page.
     page: String,
 ) -> impl IntoView {
-    let pictured: Vec<PublicAsset> =
-        assets.into_iter().filter(|asset| asset.pictured && asset.width > 0 && asset.height > 0).collect();
+    let large = |asset: &PublicAsset| {
+        let plays = asset.handed_out && asset.playback.is_some();
+        asset.pictured && asset.width > 0 && asset.height > 0 && !plays
+    };
+    let pictured: Vec<PublicAsset> = assets.into_iter().filter(large).collect();
     let total = pictured.len();
     (0..total)
         .map(|place| {
@@ -33,19 +36,24 @@ fn viewer(
 ) -> AnyView {
     let (width, height) = largest(asset);
     let id = viewer_id(asset);
+    let download = asset.handed_out.then(|| {
+        view! {
+            <ButtonLink
+                href=download_path(page, asset)
+                look=Look::Ghost
+                icon=IconName::Download
+                label=format!("Download {}", asset.name)
+                download=""
+            />
+        }
+    });
     view! {
         <div class="view" id=id.clone() popover="auto" role="dialog" aria-label=asset.name.clone() data-theme="dark">
             <header>
                 <b class="cut">{asset.name.clone()}</b>
                 <span class="cut">{asset.creator.clone()}</span>
                 <span class="num">{format!("{place} of {total}")}</span>
-                <ButtonLink
-                    href=download_path(page, asset)
-                    look=Look::Ghost
-                    icon=IconName::Download
-                    label=format!("Download {}", asset.name)
-                    download=""
-                />
+                {download}
                 {turn(Some(&id), IconName::X, "Close", "btn icon ghost", Some("hide"))}
             </header>
             <img
