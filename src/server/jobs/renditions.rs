@@ -54,7 +54,11 @@ async fn make(studio: &Studio, file: &Asset) -> Result<(), Failure> {
     let outcome = if whole && file.bytes > MOST_BYTES {
         Err((None, "The file is too large for a preview.".to_owned()))
     } else {
-        understand(studio, &file.object, file.format).await?
+        match understand(studio, &file.object, file.format).await {
+            // Taken away with its bytes while it was looked at.
+            Err(_) if studio.catalog.asset(file.id).is_none() => return Ok(()),
+            outcome => outcome?,
+        }
     };
     // Held until the record knows of the pictures, so that none are made of bytes that are taken away meanwhile.
     let _held = studio.storage.hold(&file.object).await;
