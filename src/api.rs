@@ -14,6 +14,7 @@ pub mod review;
 pub mod searches;
 pub mod session;
 pub mod share;
+pub mod tokens;
 pub mod uploads;
 pub mod versions;
 

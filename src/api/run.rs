@@ -59,7 +59,9 @@ fn posted_form(parts: &Parts) -> bool {
 /// Words for the person, fields for the log, the status for the protocol.
 fn tell(studio: &Studio, error: Error) -> ApiError {
     let (status, told) = match error {
-        Error::SignedOut => (StatusCode::UNAUTHORIZED, ApiError::SignedOut),
+        Error::SignedOut | Error::WrongToken => (StatusCode::UNAUTHORIZED, ApiError::SignedOut),
+        Error::Scope(_) => (StatusCode::FORBIDDEN, ApiError::Denied(error.to_string())),
+        Error::Stale => (StatusCode::CONFLICT, ApiError::Conflict { reason: error.to_string(), current: None }),
         Error::Denied(denied) => (StatusCode::FORBIDDEN, ApiError::Denied(denied.to_string())),
         Error::Missing(_) => (StatusCode::NOT_FOUND, ApiError::Missing(error.to_string())),
         Error::Invalid(invalid) => {

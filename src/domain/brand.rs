@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 /// What a member may do in one brand; a later role includes the earlier ones.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum BrandRole {
     Viewer,

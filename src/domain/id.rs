@@ -110,6 +110,24 @@ macro_rules! ids {
                 text.parse().map_err(de::Error::custom)
             }
         }
+
+        #[cfg(feature = "ssr")]
+        impl schemars::JsonSchema for $name {
+            fn inline_schema() -> bool {
+                true
+            }
+
+            fn schema_name() -> std::borrow::Cow<'static, str> {
+                stringify!($name).into()
+            }
+
+            fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                schemars::json_schema!({
+                    "type": "string",
+                    "pattern": "^[0-7][0-9abcdefghjkmnpqrstvwxyz]{25}$",
+                })
+            }
+        }
     )+};
 }
 
@@ -134,6 +152,8 @@ ids! {
     DownloadId,
     /// A saved search.
     SearchId,
+    /// A personal token, as its member sees it (not its secret).
+    TokenId,
 }
 
 #[cfg(test)]

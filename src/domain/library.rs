@@ -1,12 +1,13 @@
 //! What the library answers: pages of cards, counts for the rail, an asset's place in the results.
 
-use super::asset::{Card, Orientation, Source};
+use super::asset::{Asset, Card, Orientation, Source};
 use super::colour::Colour;
 use super::format::Kind;
 use super::id::{AssetId, BrandId, CampaignId, CollectionId, MemberId};
 use super::query::Within;
 use super::review::Status;
 use super::search::SavedSearch;
+use super::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
 /// Cards in the first page and in each one asked for while scrolling.
@@ -32,8 +33,40 @@ pub struct Page {
     pub facets: Option<Facets>,
 }
 
+/// Where a result stands in its order: enough to go on behind it, also when it is gone or has changed by then.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Mark {
+    /// Which of the classes that come one after another: by stars, or by closeness.
+    pub class: u8,
+    /// Its name, where the order goes by names; else empty.
+    pub name: String,
+    pub bytes: u64,
+    pub added: Timestamp,
+    pub id: AssetId,
+    /// Index behind it, which counts only where the order is by likeness and it is gone.
+    pub next: u32,
+}
+
+/// Consecutive results with all that is known of them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Listing {
+    /// Each with the name of who brought it in.
+    pub assets: Vec<(Asset, String)>,
+    /// The first so many are the picture that likeness was asked of but for small edits.
+    pub copies: usize,
+    /// Beside each result of a search, why it was found; empty without one.
+    pub found: Vec<Vec<Found>>,
+    /// Number of results.
+    pub total: u32,
+    /// Where the rest begins; `None` when these were the last.
+    pub next: Option<Mark>,
+    /// Where they were asked for.
+    pub facets: Option<Facets>,
+}
+
 /// A text of an asset in which searched words stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Field {
     Name,

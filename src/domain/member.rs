@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 /// What a member may do in the studio as a whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum StudioRole {
     Member,

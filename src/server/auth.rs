@@ -5,6 +5,7 @@ pub mod password;
 pub mod secret;
 
 use crate::domain::id::MemberId;
+use crate::domain::token::{Token, TokenScope};
 use crate::server::context::Ctx;
 use crate::server::error::{Error, Result};
 use crate::server::ids;
@@ -24,6 +25,8 @@ pub struct Visit {
     pub member: Option<MemberId>,
     /// Hash of the session's secret.
     pub session: Option<String>,
+    /// The personal token asked with; what it is not good for is refused, whatever its member may do.
+    pub token: Option<Token>,
     /// Network address, without the port.
     pub address: String,
     /// What the browser calls itself, at most 300 characters.
@@ -31,6 +34,15 @@ pub struct Visit {
 }
 
 impl Visit {
+    /// The context of a signed-in member, with the rights of this moment, for what `scope` stands for. A session is good
+    /// for everything.
+    pub fn ctx_for(&self, studio: &Studio, scope: TokenScope) -> Result<Ctx> {
+        if self.token.as_ref().is_some_and(|token| !token.allows(scope)) {
+            return Err(Error::Scope(scope));
+        }
+        self.ctx(studio)
+    }
+
     /// The context of a signed-in member, with the rights of this moment.
     pub fn ctx(&self, studio: &Studio) -> Result<Ctx> {
         let member = self.member.ok_or(Error::SignedOut)?;
@@ -78,6 +90,12 @@ pub fn cookie<'a>(header: &'a str, name: &str) -> Option<&'a str> {
     header.split(';').filter_map(|pair| pair.trim().split_once('=')).find(|(found, _)| *found == name).map(|(_, value)| value)
 }
 
+/// The secret in an `Authorization` header.
+pub fn bearer(header: &str) -> Option<&str> {
+    let (scheme, secret) = header.trim().split_once(' ')?;
+    scheme.eq_ignore_ascii_case("bearer").then(|| secret.trim())
+}
+
 /// `path` when it is a path of this studio, else the library: a link must not lead people elsewhere after sign-in.
 pub fn safe_path(path: &str) -> &str {
     let safe = path.starts_with('/') && !path.starts_with("//") && !path.contains('\\') && !path.chars().any(char::is_control);
@@ -94,6 +112,19 @@ mod tests {
             assert_eq!(safe_path(bad), "/library", "{bad}");
         }
         assert_eq!(safe_path("/library?q=a%20b"), "/library?q=a%20b");
+    }
+
+    #[test]
+    fn bearers() {
+        for (header, expected) in [
+            ("Bearer atl_x", Some("atl_x")),
+            ("bearer  atl_x ", Some("atl_x")),
+            ("Basic YTpi", None),
+            ("Bearer", None),
+            ("", None),
+        ] {
+            assert_eq!(bearer(header), expected, "{header}");
+        }
     }
 
     #[test]

@@ -27,6 +27,7 @@ mod explain;
 mod facets;
 mod finder;
 mod groups;
+mod listing;
 mod names;
 mod near;
 mod order;
@@ -38,6 +39,7 @@ mod state;
 mod tags;
 #[cfg(test)]
 mod tests;
+mod tokens;
 mod tree;
 mod words;
 
@@ -48,7 +50,7 @@ use crate::domain::campaign::{Campaign, CampaignFace};
 use crate::domain::collection::Collection;
 use crate::domain::format::Format;
 use crate::domain::id::{AssetId, BrandId, CampaignId, CollectionId, MemberId, SearchId};
-use crate::domain::library::{Page, Place, Rail};
+use crate::domain::library::{Listing, Page, Place, Rail};
 use crate::domain::member::Member;
 use crate::domain::query::LibraryQuery;
 use crate::domain::review::Status;
@@ -56,6 +58,7 @@ use crate::domain::search::SavedSearch;
 use crate::domain::session::BrandFace;
 use crate::domain::text::Email;
 use crate::domain::time::Timestamp;
+use crate::domain::token::Token;
 use crate::server::change::Fact;
 use crate::server::entry::Entry;
 use crate::server::likeness::Descriptor;
@@ -66,6 +69,7 @@ use std::sync::{PoisonError, RwLock, RwLockReadGuard};
 pub struct Catalog(RwLock<State>);
 
 pub use entries::Stretch;
+pub use listing::Behind;
 pub use question::Asked;
 
 impl Catalog {
@@ -125,6 +129,21 @@ impl Catalog {
     /// Every brand the actor sees, team brands by name, Personal last, with counts outside the trash.
     pub fn brands_seen(&self, actor: &Actor) -> Vec<BrandFace> {
         self.read().brands_seen(actor)
+    }
+
+    /// The token whose secret has this hash, expired or not.
+    pub fn token(&self, hash: &str) -> Option<Token> {
+        self.read().tokens.find(hash)
+    }
+
+    /// A member's tokens with the hashes of their secrets, newest first.
+    pub fn tokens_of(&self, member: MemberId) -> Vec<(String, Token)> {
+        self.read().tokens.of_member(member)
+    }
+
+    /// Notes that a token is used. Answers whether the record should learn of it: at most once in `every` milliseconds.
+    pub fn token_used(&self, hash: &str, now: Timestamp, every: i64) -> bool {
+        self.read().tokens.used(hash, now, every)
     }
 
     /// All brands of the studio, Personal ones included.
@@ -353,6 +372,11 @@ impl Catalog {
     /// The results that are asked for, in order.
     pub fn page(&self, actor: &Actor, query: &LibraryQuery, now: Timestamp, asked: Asked) -> Page {
         self.read().page(actor, query, now, asked)
+    }
+
+    /// The results behind a mark, with all that is known of them.
+    pub fn listing(&self, actor: &Actor, query: &LibraryQuery, now: Timestamp, asked: Behind) -> Listing {
+        self.read().listing(actor, query, now, asked)
     }
 
     /// The tags with most results that have a word beginning so, with their counts as in [`Page`]'s facets.

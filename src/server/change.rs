@@ -7,6 +7,7 @@ use crate::domain::collection::Collection;
 use crate::domain::id::{AssetId, BrandId, CampaignId, CollectionId, MemberId, SearchId};
 use crate::domain::member::Member;
 use crate::domain::search::SavedSearch;
+use crate::domain::token::Token;
 use crate::server::likeness::Descriptor;
 
 /// One thing that is true after a commit. Whole records replace what was known before.
@@ -53,4 +54,14 @@ pub enum Fact {
         asset: AssetId,
         campaign: CampaignId,
     },
+    /// The token whose secret has this hash.
+    Token {
+        hash: String,
+        token: Token,
+    },
+    TokenGone {
+        hash: String,
+    },
+    /// Every token of a member ended.
+    TokensGone(MemberId),
 }

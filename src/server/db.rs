@@ -19,6 +19,7 @@ pub mod objects;
 pub mod review;
 pub mod searches;
 pub mod sessions;
+pub mod tokens;
 pub mod tx;
 pub mod versions;
 

@@ -5,6 +5,7 @@
 use crate::domain::access::Denied;
 use crate::domain::review::Status;
 use crate::domain::text::Invalid;
+use crate::domain::token::TokenScope;
 use crate::domain::upload::Refused;
 
 /// Shorthand of this side.
@@ -15,6 +16,11 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 pub enum Error {
     #[error("Sign in to go on.")]
     SignedOut,
+    #[error("This token is not known, has expired or was revoked.")]
+    WrongToken,
+    /// The token is not good for this, whatever its member may do.
+    #[error("This token lacks the scope “{}”.", .0.as_str())]
+    Scope(TokenScope),
     #[error(transparent)]
     Denied(#[from] Denied),
     /// The thing does not exist, or not for this person. Holds its noun: "asset".
@@ -27,6 +33,9 @@ pub enum Error {
     /// Somebody else was quicker, or the state forbids it. The sentence says what is true now.
     #[error("{reason}")]
     Conflict { reason: String, current: Option<Status> },
+    /// It is not what was read before: a precondition of the request does not hold.
+    #[error("It has changed since you read it. Read it again and repeat.")]
+    Stale,
     /// Too many attempts; come back in so many seconds.
     #[error("Too many attempts. Try again in {0} seconds.")]
     TooMany(u64),

@@ -93,6 +93,8 @@ pub fn about(facts: &[Fact], before: &Catalog) -> Vec<Announcement> {
             Fact::Campaign(campaign) => {
                 others.push(Announcement { brand: Some(campaign.brand), event: Event::Campaign(campaign.id) });
             }
+            // Nobody else is shown a member's tokens, and the page that changes them asks anew by itself.
+            Fact::Token { .. } | Fact::TokenGone { .. } | Fact::TokensGone(_) => {}
             Fact::CampaignGone(id) => {
                 if let Some(old) = before.campaign(*id) {
                     others.push(Announcement { brand: Some(old.brand), event: Event::Campaign(*id) });

@@ -30,6 +30,11 @@ pub fn secret() -> [u8; 32] {
     bits()
 }
 
+/// A word under which a failure stands in the log.
+pub fn reference() -> String {
+    Id(u128::from_be_bytes(bits())).to_string()[16..].to_owned()
+}
+
 #[expect(clippy::disallowed_methods, reason = "this is the place")]
 fn bits<const N: usize>() -> [u8; N] {
     let mut bytes = [0; N];

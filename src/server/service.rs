@@ -14,6 +14,7 @@ pub mod members;
 pub mod review;
 pub mod searches;
 pub mod share;
+pub mod tokens;
 pub mod trash;
 pub mod uploads;
 pub mod versions;

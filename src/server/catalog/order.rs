@@ -132,6 +132,18 @@ impl Order {
         newer(&main, ord + 1) + strays as u64
     }
 
+    /// How many of `set` are `newer`, which holds for everything that is newer than something it holds for; `key_of`
+    /// answers for main ordinals.
+    pub fn count(&self, set: &RoaringBitmap, newer: impl Fn(Key) -> bool, key_of: impl Fn(u32) -> Key) -> u64 {
+        let first = self.first_after(|main| newer(key_of(main)));
+        let mut count = set.range_cardinality(first..);
+        for stray in self.strays.iter().filter(|stray| set.contains(stray.ord)) {
+            count -= u64::from(stray.ord >= first);
+            count += u64::from(newer(stray.key));
+        }
+        count
+    }
+
     /// The strays of `set` with their index in its newest-first order, ascending.
     fn placed<'a>(&'a self, set: &'a RoaringBitmap, main: &'a RoaringBitmap) -> impl Iterator<Item = (u64, u32)> + 'a {
         let of_set = self.strays.iter().rev().filter(|stray| set.contains(stray.ord));

@@ -10,7 +10,7 @@ use super::tree::Tree;
 use crate::domain::access::Actor;
 use crate::domain::asset::Rating;
 use crate::domain::id::BrandId;
-use crate::domain::library::{Page, Place};
+use crate::domain::library::{Facets, Found, Page, Place};
 use crate::domain::query::{Added, Bucket, LibraryQuery, Sort, TagMode};
 use crate::domain::time::{DAY, Timestamp};
 use roaring::RoaringBitmap;
@@ -62,6 +62,15 @@ impl Question<'_> {
             return Cow::Borrowed(&self.results);
         }
         Cow::Owned(narrowed(&self.found, self.filters.iter().filter(|(other, _)| *other != filter)))
+    }
+
+    /// Beside each of these results, why the search found it; nothing without one.
+    pub fn reasons(&self, state: &State, ords: &[u32]) -> Vec<Vec<Found>> {
+        if !self.search.ranks() {
+            return Vec::new();
+        }
+        let rows = ords.iter().filter_map(|ord| state.assets.row(*ord));
+        rows.map(|row| explain(&self.search, row, &state.assets.tags)).collect()
     }
 
     /// The results in their order.
@@ -182,23 +191,22 @@ impl State {
         let question = self.question(actor, query, now);
         let ranked = question.ranked(self);
         let ords = ranked.slice(&self.assets, asked.start.into(), asked.count as usize);
-        let found = match question.search.ranks() {
-            true => ords
-                .iter()
-                .filter_map(|ord| self.assets.row(*ord))
-                .map(|row| explain(&question.search, row, &self.assets.tags))
-                .collect(),
-            false => Vec::new(),
-        };
+        let found = question.reasons(self, &ords);
         let mut cards = self.cards(&ords);
         let copies = ranked.copies(asked.start.into(), cards.len());
         cards[..copies].iter_mut().for_each(|card| card.near_duplicate = true);
-        let mut facets = asked.facets.then(|| self.facets(actor, query, &question, now));
-        if let Some((alike, facets)) = question.alike.iter().flatten().next().zip(facets.as_mut()) {
-            alike.cap(facets);
-        }
+        let facets = asked.facets.then(|| self.counted(actor, query, &question, now));
         let (total, of) = (ranked.len() as u32, question.place.len() as u32);
         Page { start: asked.start, cards, total, of, found, facets }
+    }
+
+    /// The counts beside the filters of a question.
+    pub fn counted(&self, actor: &Actor, query: &LibraryQuery, question: &Question, now: Timestamp) -> Facets {
+        let mut facets = self.facets(actor, query, question, now);
+        if let Some(alike) = question.alike.iter().flatten().next() {
+            alike.cap(&mut facets);
+        }
+        facets
     }
 
     /// Answers where an asset stands.

@@ -2,6 +2,8 @@
 
 use super::assets::Assets;
 use super::names;
+use super::order::Key;
+use crate::domain::library::Mark;
 use crate::domain::query::Sort;
 use roaring::RoaringBitmap;
 use std::cmp::Ordering;
@@ -79,6 +81,62 @@ impl Ranked {
             Self::ByName(set) => sorted_slice(set, |ord| assets.name_key(ord), by_name(assets), start, count),
             Self::Likest { ords, .. } => ords.iter().skip(start as usize).take(count).copied().collect(),
             Self::BySize(set) => sorted_slice(set, size_key(assets), by_age(assets), start, count),
+        }
+    }
+
+    /// Where `ord`, one of the results, stands in the order.
+    pub fn mark(&self, assets: &Assets, ord: u32) -> Option<Mark> {
+        let row = assets.row(ord)?;
+        let class = match self {
+            Self::Newest(sets) => sets.iter().position(|set| set.contains(ord))?,
+            _ => 0,
+        };
+        let next = match self {
+            Self::Likest { ords, .. } => ords.iter().position(|one| *one == ord)? as u32 + 1,
+            _ => 0,
+        };
+        let name = if matches!(self, Self::ByName(_)) { row.name.to_string() } else { String::new() };
+        Some(Mark { class: class as u8, name, bytes: row.bytes, added: row.added, id: row.id, next })
+    }
+
+    /// How many results stand at the mark or before it, whether or not something stands there still.
+    pub fn through(&self, assets: &Assets, mark: &Mark) -> u64 {
+        let key = Key { added: mark.added, id: mark.id };
+        let count = |set: &RoaringBitmap, newer: &dyn Fn(Key) -> bool| assets.order.count(set, newer, |ord| assets.key(ord));
+        let newer_or_it = |ord: u32| assets.key(ord) >= key;
+        match self {
+            Self::Newest(sets) => {
+                let class = usize::from(mark.class).min(sets.len());
+                let before: u64 = sets[..class].iter().map(RoaringBitmap::len).sum();
+                before + sets.get(class).map_or(0, |set| count(set, &|other| other >= key))
+            }
+            Self::Likest { ords, .. } => {
+                let at = ords.iter().position(|ord| assets.row(*ord).is_some_and(|row| row.id == mark.id));
+                at.map_or_else(|| u64::from(mark.next).min(ords.len() as u64), |at| at as u64 + 1)
+            }
+            Self::Oldest(set) => set.len() - count(set, &|other| other > key),
+            Self::ByName(set) => {
+                let first = names::key(&mark.name);
+                let through = |ord: &u32| match assets.name_key(*ord).cmp(&first) {
+                    Ordering::Equal => {
+                        let name = assets.row(*ord).map_or("", |row| row.name.as_str());
+                        match names::compare(name, &mark.name) {
+                            Ordering::Equal => newer_or_it(*ord),
+                            order => order == Ordering::Less,
+                        }
+                    }
+                    order => order == Ordering::Less,
+                };
+                set.iter().filter(through).count() as u64
+            }
+            Self::BySize(set) => {
+                let bytes = |ord: u32| assets.row(ord).map_or(0, |row| row.bytes);
+                let through = |ord: &u32| match bytes(*ord).cmp(&mark.bytes) {
+                    Ordering::Equal => newer_or_it(*ord),
+                    order => order == Ordering::Greater,
+                };
+                set.iter().filter(through).count() as u64
+            }
         }
     }
 

@@ -3,6 +3,7 @@
 use super::assets::Assets;
 use super::directory::Directory;
 use super::groups::Groups;
+use super::tokens::Tokens;
 use crate::domain::asset::Asset;
 use crate::domain::campaign::Campaign;
 use crate::domain::collection::Collection;
@@ -21,6 +22,7 @@ pub struct State {
     pub numbering: u64,
     pub recent_days: u32,
     pub directory: Directory,
+    pub tokens: Tokens,
     pub assets: Assets,
     pub collections: Groups<Collection>,
     pub campaigns: Groups<Campaign>,
@@ -132,6 +134,9 @@ impl State {
                     self.campaigns.join(*campaign, brand, ord);
                 }
             }
+            Fact::Token { hash, token } => self.tokens.put(hash, token),
+            Fact::TokenGone { hash } => self.tokens.remove(hash),
+            Fact::TokensGone(member) => self.tokens.remove_of(*member),
             Fact::OutOfCampaign { asset, campaign } => self.out_of_campaign(*asset, *campaign),
         }
     }

@@ -3,6 +3,7 @@
 mod alike;
 mod check;
 mod facts;
+mod marks;
 mod model;
 mod order;
 mod queries;

@@ -63,7 +63,10 @@ fn asset_of(fact: &Fact) -> Option<AssetId> {
         | Fact::Search(_)
         | Fact::SearchGone(_)
         | Fact::Campaign(_)
-        | Fact::CampaignGone(_) => None,
+        | Fact::CampaignGone(_)
+        | Fact::Token { .. }
+        | Fact::TokenGone { .. }
+        | Fact::TokensGone(_) => None,
     }
 }
 

@@ -1,6 +1,6 @@
 //! Reads the record for the catalog: whole at start, or only what was touched since a snapshot.
 
-use super::{Db, assets, brands, campaigns, collections, likeness, members, parsed, searches};
+use super::{Db, assets, brands, campaigns, collections, likeness, members, parsed, searches, tokens};
 use crate::domain::asset::Asset;
 use crate::domain::brand::{Brand, BrandRole};
 use crate::domain::campaign::Campaign;
@@ -39,6 +39,7 @@ pub async fn people_and_groups(db: &Db, mut take: impl FnMut(Vec<Fact>)) -> Resu
     take(rows.into_iter().map(|row| Ok(Fact::Campaign(Campaign::try_from(row)?))).collect::<Result<_>>()?);
     let rows: Vec<searches::SearchRow> = db.rows("saved_search", searches::SELECT, none.clone()).await?;
     take(rows.into_iter().map(|row| Ok(Fact::Search(SavedSearch::try_from(row)?))).collect::<Result<_>>()?);
+    take(tokens::facts(db).await?);
     for (member, brand, role) in edges(db, "works_on", ", role").await? {
         let role = parsed("works_on", &member, &role, BrandRole::parse(&role))?;
         let member = parsed("works_on", &member, &member, member.parse().ok())?;

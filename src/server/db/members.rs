@@ -75,13 +75,16 @@ pub fn set_role(tx: &mut Tx, member: &Member) {
     tx.fact(Fact::Member(member.clone()));
 }
 
-/// Replaces the password hash and ends every session of the member.
+/// Replaces the password hash and ends every session and every token of the member: whoever knew the old password, or
+/// made a token with it, is out.
 pub fn set_password(tx: &mut Tx, member: MemberId, password: &str) {
     tx.each(
         "UPDATE type::record('member', $r.id) SET password = $r.password;
-         DELETE session WHERE member = type::record('member', $r.id)",
+         DELETE session WHERE member = type::record('member', $r.id);
+         DELETE token WHERE member = type::record('member', $r.id)",
         json!({ "id": member, "password": password }),
     );
+    tx.fact(Fact::TokensGone(member));
 }
 
 /// The member's password hash.

@@ -15,6 +15,7 @@ const STEPS: &[(u32, &str)] = &[
     (6, include_str!("schema/0006_changes.surql")),
     (7, include_str!("schema/0007_versions.surql")),
     (8, include_str!("schema/0008_media.surql")),
+    (9, include_str!("schema/0009_tokens.surql")),
 ];
 
 #[derive(Deserialize)]
@@ -30,14 +31,15 @@ pub(super) async fn run(db: &Db) -> Result<()> {
     )
     .await?;
     let applied: Vec<Applied> = db.rows("migration", "SELECT version FROM migration", json!({})).await?;
-    let current = applied.iter().map(|step| step.version).max().unwrap_or(0);
-    let newest = STEPS.last().map_or(0, |(version, _)| *version);
-    if current > newest {
+    let known = |version: u32| STEPS.iter().any(|(known, _)| *known == version);
+    if let Some(Applied { version }) = applied.iter().find(|step| !known(step.version)) {
         return Err(Error::Internal(format!(
-            "This data was written by a newer Atelier (schema {current}; this one knows {newest}). Start the newer version."
+            "This data was written by a newer Atelier (it has schema step {version}). Start the newer version."
         )));
     }
-    for (version, step) in STEPS.iter().filter(|(version, _)| *version > current) {
+    // Steps are made side by side, so a lower one may be younger than one that was applied already.
+    let missing = |version: u32| applied.iter().all(|step| step.version != version);
+    for (version, step) in STEPS.iter().filter(|(version, _)| missing(*version)) {
         let sql = format!("BEGIN;\n{step}\nCREATE type::record('migration', $version) SET version = $version;\nCOMMIT;");
         db.run(&sql, json!({ "version": version })).await?;
         tracing::info!(version, "applied a schema step");

@@ -53,6 +53,8 @@ impl Model {
                 Fact::OutOfCampaign { asset, campaign } => drop(self.joined.remove(&(campaign, asset))),
                 // What is alike is not modelled; tests of its own look at it.
                 Fact::Likeness { .. } | Fact::LikenessGone(_) => {}
+                // No question of the library is about these.
+                Fact::Token { .. } | Fact::TokenGone { .. } | Fact::TokensGone(_) => {}
             }
             // Only what joins two known things of one brand stays.
             let brand = |asset: &AssetId| self.assets.get(asset).map(|asset| asset.brand);
@@ -165,6 +167,19 @@ impl Model {
             if first == Ordering::Equal { newest(a, b) } else { first }
         });
         results
+    }
+
+    /// Whether an asset comes after another one, as that one is given.
+    pub fn behind(query: &LibraryQuery, one: &Asset, other: &Asset) -> bool {
+        let terms = terms(&query.words);
+        let first = match query.sort {
+            Sort::Newest => closeness(&terms, one).cmp(&closeness(&terms, other)),
+            Sort::Oldest => (one.added, one.id).cmp(&(other.added, other.id)),
+            Sort::Name => compare(one.name.as_str(), other.name.as_str()),
+            Sort::Rating => other.rating.cmp(&one.rating),
+            Sort::Size => other.bytes.cmp(&one.bytes),
+        };
+        first.then((other.added, other.id).cmp(&(one.added, one.id))) == Ordering::Less
     }
 
     pub fn card(&self, asset: &Asset) -> Card {

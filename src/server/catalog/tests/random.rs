@@ -2,6 +2,7 @@
 
 use super::check::{DAYS, check};
 use super::facts::{beginning, step};
+use super::marks::go_on;
 use super::model::Model;
 use crate::server::catalog::{Asked, Catalog};
 use crate::server::change::Fact;
@@ -21,11 +22,13 @@ proptest! {
         let (catalog, mut model) = (Catalog::new(DAYS), Model::default());
         catalog.apply(&beginning());
         model.apply(&beginning());
+        let mut marks = Vec::new();
         for (nth, step) in steps.iter().enumerate() {
             catalog.apply(&step.facts);
             model.apply(&step.facts);
             prop_assert_eq!(catalog.revision(), nth as u64 + 2);
             check(&catalog, &model, step);
+            go_on(&catalog, &model, step, &mut marks);
         }
     }
 
