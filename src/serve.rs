@@ -3,8 +3,8 @@
 use crate::app::{App, shell};
 use crate::domain::session::Theme;
 use crate::server::auth::{Visit, cookie};
-use crate::server::http;
 use crate::server::http::middleware::{cross_site, guard, security, session};
+use crate::server::http::{self, v1};
 use crate::server::jobs;
 use crate::server::service::members;
 use crate::server::studio::Studio;
@@ -62,8 +62,9 @@ pub fn router(studio: Studio, options: LeptosOptions) -> Router {
         .layer(from_fn(cross_site::refuse))
         .layer(from_fn_with_state(studio, session::resolve))
         .layer(from_fn(security::headers))
-        .layer(CompressionLayer::new().compress_when(compressible))
         .layer(CatchPanicLayer::new())
+        .layer(from_fn(v1::problem::only))
+        .layer(CompressionLayer::new().compress_when(compressible))
         .layer(TraceLayer::new_for_http())
 }
 

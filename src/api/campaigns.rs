@@ -28,7 +28,10 @@ pub async fn create(brand: String, name: String, description: String) -> Result<
 /// Changes name and description; the public link stays.
 #[server(input = Json, endpoint = "campaigns/edit")]
 pub async fn edit(campaign: CampaignId, name: String, description: String) -> Result<(), ApiError> {
-    super::run(|ctx| async move { crate::server::service::campaigns::edit(&ctx, campaign, &name, &description).await }).await
+    super::run(
+        |ctx| async move { crate::server::service::campaigns::edit(&ctx, campaign, Some(&name), Some(&description)).await },
+    )
+    .await
 }
 
 /// Deletes the grouping; its assets stay.

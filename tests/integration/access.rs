@@ -2,7 +2,7 @@
 
 use crate::support::{Client, TestStudio};
 use atelier::domain::brand::BrandRole;
-use atelier::domain::id::{AssetId, CampaignId, CollectionId, DownloadId, Id, JobId, SearchId, SessionId};
+use atelier::domain::id::{AssetId, CampaignId, CollectionId, DownloadId, Id, JobId, SearchId, SessionId, TokenId};
 use atelier::domain::member::StudioRole;
 use atelier::domain::review::{Move, Status};
 use atelier::server::service::downloads::{self, Choice};
@@ -89,6 +89,9 @@ fn endpoints(n: usize, things: &Things) -> Vec<(&'static str, String, Option<Val
         post("/api/jobs/retry", json!({ "job": JobId(nobody) })),
         get("/api/session/mine", String::new()),
         post("/api/session/revoke", json!({ "session": SessionId(nobody) })),
+        get("/api/tokens/mine", String::new()),
+        post("/api/tokens/create", json!({ "name": format!("Import {n}"), "scopes": ["write"], "days": 30 })),
+        post("/api/tokens/revoke", json!({ "token": TokenId(nobody) })),
         get("GET /media/{asset}/{what}", String::new()),
         get("GET /media/{asset}/{version}/{what}", String::new()),
         get("GET /c/{brand}/{segment}", String::new()),
@@ -152,7 +155,7 @@ async fn every_endpoint_for_every_role() {
     let mut columns: Vec<Vec<(&'static str, u16)>> = Vec::new();
     for (n, (_, name)) in roles.iter().enumerate() {
         let mut column = Vec::new();
-        let rows = 56;
+        let rows = 59;
         for row in 0..rows {
             // Everything anew for each question: the one before may have deleted it.
             let unique = n * 100 + row;

@@ -20,5 +20,6 @@ mod snapshot;
 mod support;
 mod trash;
 mod uploads;
+mod v1;
 mod versions;
 mod zip;

@@ -81,14 +81,20 @@ async fn hand_out(studio: &Studio, asset: &Asset, what: &str, version: &Version,
         "waveform" => return waveform(&studio.storage, asset, version.bars, version.keep(asset), asked).await,
         _ => {}
     }
-    let sheet = match what {
-        "original" => Sheet::new(asset, what, asset.format.mime(), version.keep(asset)),
-        "download" => {
-            let name = named(asset.name.as_str(), asset.format.extension());
-            Sheet::new(asset, what, asset.format.mime(), Keep::Asking).saved_as(&attachment(&name))
-        }
-        _ => return Err(Error::Missing("asset")),
-    };
+    match what {
+        "original" => file(studio, asset, false, version.keep(asset), asked).await,
+        "download" => file(studio, asset, true, Keep::Asking, asked).await,
+        _ => Err(Error::Missing("asset")),
+    }
+}
+
+/// The untouched file, to be shown or, as a download, to be saved under its name.
+pub(super) async fn file(studio: &Studio, asset: &Asset, download: bool, keep: Keep, asked: &Asked<'_>) -> Result<Response> {
+    let what = if download { "download" } else { "original" };
+    let mut sheet = Sheet::new(asset, what, asset.format.mime(), keep);
+    if download {
+        sheet = sheet.saved_as(&attachment(&named(asset.name.as_str(), asset.format.extension())));
+    }
     match sheet.unchanged(asked) {
         Some(unchanged) => Ok(unchanged),
         None => sheet.stream(&studio.storage, &Key::object(&asset.object)?, asset.bytes, asked).await,

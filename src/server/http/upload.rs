@@ -12,14 +12,16 @@ mod metadata;
 mod record;
 
 use self::desk::{Claim, Complete, Desk, Finish, Standing};
-use self::record::{Done, Record};
+pub use self::record::Done;
+use self::record::Record;
 use super::bytes::plain;
 use super::error::Refusal;
 use super::headers::http_date;
 use crate::domain::access::{Action, Scope};
 use crate::domain::asset::Source;
-use crate::domain::id::UploadId;
+use crate::domain::id::{AssetId, CollectionId, UploadId};
 use crate::domain::text::Invalid;
+use crate::domain::token::TokenScope;
 use crate::domain::upload::{MOST_BYTES, check_size, file_name};
 use crate::server::auth::Visit;
 use crate::server::context::Ctx;
@@ -30,7 +32,7 @@ use crate::server::service::versions;
 use crate::server::studio::Studio;
 use axum::Router;
 use axum::body::Body;
-use axum::extract::{DefaultBodyLimit, Extension, FromRequestParts, Path, Request};
+use axum::extract::{DefaultBodyLimit, FromRequestParts, Path, Request};
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderName, HeaderValue, LOCATION};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method, StatusCode};
@@ -58,15 +60,21 @@ const ATELIER_ASSET: HeaderName = HeaderName::from_static("atelier-asset");
 const ATELIER_ALREADY: HeaderName = HeaderName::from_static("atelier-already");
 
 /// The desk of this router, made at the first request because only that knows the studio.
-type DeskCell = Arc<OnceLock<Arc<Desk>>>;
+#[derive(Clone, Debug, Default)]
+pub struct DeskCell(Arc<OnceLock<Arc<Desk>>>);
 
-/// The routes. Bodies are as long as files are; they are measured while they come.
+impl DeskCell {
+    fn of(&self, studio: &Studio) -> Arc<Desk> {
+        self.0.get_or_init(|| Arc::new(Desk::new(studio.storage.staging_dir().join("uploads")))).clone()
+    }
+}
+
+/// The routes. Bodies are as long as files are; they are measured while they come. They need a [`DeskCell`] around them.
 pub fn routes() -> Router<Studio> {
     Router::new()
         .route("/upload", options(capabilities).post(create))
         .route("/upload/{id}", head(look).patch(append).delete(remove).options(capabilities).post(overridden))
         .layer(from_fn(version))
-        .layer(Extension(DeskCell::default()))
         .layer(DefaultBodyLimit::disable())
 }
 
@@ -87,10 +95,9 @@ impl FromRequestParts<Studio> for Desktop {
 
     async fn from_request_parts(parts: &mut Parts, studio: &Studio) -> Result<Self, Refusal> {
         let visit = parts.extensions.get::<Visit>().cloned().unwrap_or_default();
-        let ctx = visit.ctx(studio)?;
+        let ctx = visit.ctx_for(studio, TokenScope::Write)?;
         let cell = parts.extensions.get::<DeskCell>().cloned().unwrap_or_default();
-        let desk = cell.get_or_init(|| Arc::new(Desk::new(studio.storage.staging_dir().join("uploads"))));
-        Ok(Self { ctx, desk: desk.clone() })
+        Ok(Self { ctx, desk: cell.of(studio) })
     }
 }
 
@@ -134,46 +141,86 @@ async fn create(at: Desktop, request: Request) -> Result<Response, Refusal> {
 fn announced(ctx: &Ctx, headers: &HeaderMap) -> Result<Record> {
     let invalid = |reason: &str| Error::from(Invalid::new("file", reason));
     let length = number(headers, &UPLOAD_LENGTH).ok_or_else(|| invalid("Upload-Length must say how many bytes follow."))?;
-    check_size(length)?;
     let metadata = headers.get(UPLOAD_METADATA).map_or(Some(""), |value| value.to_str().ok());
     let metadata = metadata.ok_or_else(|| invalid("Upload-Metadata does not read."))?;
     let mut pairs = metadata::parse(metadata).ok_or_else(|| invalid("Upload-Metadata does not read."))?;
-    let version_of = match pairs.remove("version_of") {
-        None => None,
-        Some(id) => Some(versions::open(ctx, id.parse().map_err(|_| Error::Missing("asset"))?)?),
+    let version_of = pairs.remove("version_of").map(|id| id.parse().map_err(|_| Error::Missing("asset"))).transpose()?;
+    let brand = match pairs.remove("brand") {
+        None if version_of.is_none() => return Err(invalid("Upload-Metadata must name the brand.")),
+        brand => brand.unwrap_or_default(),
     };
+    let collection = pairs.remove("collection").filter(|id| !id.is_empty());
+    let collection = collection.map(|id| id.parse().map_err(|_| Error::Missing("collection"))).transpose()?;
+    let keep = pairs.remove("keep").is_some_and(|keep| keep == "1");
+    let name = pairs.remove("filename").filter(|name| !name.is_empty()).or_else(|| pairs.remove("relativePath"));
+    let (name, metadata) = (name.unwrap_or_default(), metadata.to_owned());
+    record(ctx, Announced { brand, collection, version_of, keep, name, metadata, length })
+}
+
+/// A file that is about to come.
+#[derive(Clone, Debug)]
+pub struct Announced {
+    /// Slug; of no meaning for a version.
+    pub brand: String,
+    pub collection: Option<CollectionId>,
+    /// The asset it is a new version of.
+    pub version_of: Option<AssetId>,
+    /// A second asset is wanted where the brand has these bytes already.
+    pub keep: bool,
+    /// As the sender calls it.
+    pub name: String,
+    /// To be repeated on demand.
+    pub metadata: String,
+    pub length: u64,
+}
+
+/// Refuses what may not come at all.
+fn record(ctx: &Ctx, announced: Announced) -> Result<Record> {
+    let Announced { brand, collection, version_of, keep, name, metadata, length } = announced;
+    check_size(length)?;
+    let version_of = version_of.map(|id| versions::open(ctx, id)).transpose()?;
     let brand = match &version_of {
         Some(asset) => ctx.brand(asset.brand)?,
         None => {
-            let slug = pairs.remove("brand").ok_or_else(|| invalid("Upload-Metadata must name the brand."))?;
-            let brand = ctx.catalog.brand_by_slug(&slug).ok_or(Error::Missing("brand"))?;
+            let brand = ctx.catalog.brand_by_slug(&brand).ok_or(Error::Missing("brand"))?;
             ctx.require(Action::Upload, &Scope::Brand(brand.scope()), "brand")?;
             brand
         }
     };
-    let collection = match pairs.remove("collection").filter(|id| !id.is_empty()) {
-        None => None,
-        Some(id) => {
-            let found = id.parse().ok().and_then(|id| ctx.catalog.collection(id));
-            Some(found.filter(|found| found.brand == brand.id).ok_or(Error::Missing("collection"))?.id)
-        }
-    };
-    let name = pairs.remove("filename").filter(|name| !name.is_empty()).or_else(|| pairs.remove("relativePath"));
+    if let Some(id) = collection {
+        let found = ctx.catalog.collection(id).filter(|found| found.brand == brand.id);
+        found.ok_or(Error::Missing("collection"))?;
+    }
     Ok(Record {
         id: ids::mint(ctx.now),
         owner: ctx.actor.member,
         brand: brand.id,
         collection,
         version_of: version_of.map(|asset| asset.id),
-        keep: pairs.remove("keep").is_some_and(|keep| keep == "1"),
-        name: file_name(&name.unwrap_or_default()),
-        metadata: metadata.to_owned(),
+        keep,
+        name: file_name(&name),
+        metadata,
         length,
         safe: 0,
         created: ctx.now,
         done: None,
         ended: None,
     })
+}
+
+/// Takes in a whole file at once. `None` when the body ended before its end; then nothing of it is kept.
+pub async fn take_in(ctx: &Ctx, desk: &DeskCell, announced: Announced, body: Body) -> Result<Option<Done>> {
+    let record = record(ctx, announced)?;
+    let at = Desktop { ctx: ctx.clone(), desk: desk.of(&ctx.studio) };
+    let (claim, desk) = (at.claim(record.id), at.desk.clone());
+    desk.begin(record).await?;
+    let task = tokio::spawn(async move {
+        let standing = receive(at, claim, 0, body).await?;
+        // Nobody knows its address, so nobody will ask for it or go on with it.
+        desk.remove(claim.id, claim.owner, claim.now).await?;
+        Ok(standing.record.done)
+    });
+    task.await.map_err(io::Error::other)?
 }
 
 async fn look(at: Desktop, Path(id): Path<String>) -> Result<Response, Refusal> {

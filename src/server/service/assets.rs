@@ -29,10 +29,7 @@ pub fn get(ctx: &Ctx, id: AssetId, action: Action) -> Result<Asset> {
 /// Everything the lightbox shows.
 pub async fn detail(ctx: &Ctx, id: AssetId) -> Result<Detail> {
     let asset = get(ctx, id, Action::See)?;
-    let mut history = db::review::history(&ctx.db, id).await?;
-    for step in &mut history {
-        step.by_name = ctx.catalog.member(step.by).map(|member| member.name.to_string()).unwrap_or_default();
-    }
+    let history = history(ctx, id).await?;
     let versions = super::versions::list(ctx, &asset).await?;
     let card = ctx.catalog.card(id).ok_or(Error::Missing("asset"))?;
     Ok(Detail {
@@ -65,19 +62,69 @@ pub fn standings(ctx: &Ctx, ids: &[AssetId]) -> Result<Vec<Standing>> {
     Ok(found.map(standing).collect())
 }
 
+/// What a person may change of one asset at once; what is `None` stays.
+#[derive(Clone, Debug, Default)]
+pub struct Edit<'a> {
+    pub name: Option<&'a str>,
+    pub rating: Option<Rating>,
+    /// All tags it is to have, in their order; case does not matter.
+    pub tags: Option<&'a [String]>,
+}
+
 /// Gives another file name.
 pub async fn rename(ctx: &Ctx, id: AssetId, name: &str) -> Result<()> {
-    let name = FileName::new(name)?;
+    edit(ctx, id, Edit { name: Some(name), ..Edit::default() }, |_| true).await
+}
+
+/// Makes all of an edit or nothing. `still` is asked of the asset while nothing else can change it; where it says no, the
+/// edit was meant for something else.
+pub async fn edit(ctx: &Ctx, id: AssetId, edit: Edit<'_>, still: impl Fn(&Asset) -> bool + Send) -> Result<()> {
+    let name = edit.name.map(FileName::new).transpose()?;
+    let tags = edit.tags.map(|tags| tags.iter().map(|tag| Tag::new(tag)).collect::<Result<Vec<_>, Invalid>>()).transpose()?;
     let mut change = ctx.change().await;
-    let mut asset = get(ctx, id, Action::Edit)?;
-    if asset.status.locked() {
-        return Err(Error::Conflict { reason: LOCKED.to_owned(), current: Some(asset.status) });
+    let before = get(ctx, id, Action::Edit)?;
+    if !still(&before) {
+        return Err(Error::Stale);
     }
-    if asset.name != name {
-        asset.name = name;
-        db::assets::put(&mut change.tx, &asset);
+    let mut after = before.clone();
+    if let Some(name) = name {
+        if before.status.locked() && name != before.name {
+            return Err(Error::Conflict { reason: LOCKED.to_owned(), current: Some(before.status) });
+        }
+        after.name = name;
+    }
+    after.rating = edit.rating.unwrap_or(before.rating);
+    if let Some(tags) = tags {
+        after.tags = once_each(&before.tags, tags);
+        if after.tags.len() > MOST_TAGS {
+            return Err(Invalid::new("tags", format!("An asset has at most {MOST_TAGS} tags.")).into());
+        }
+    }
+    if after != before {
+        db::assets::put(&mut change.tx, &after);
     }
     Ok(change.commit().await?)
+}
+
+/// The wanted tags, each once, in the spelling they have already.
+fn once_each(known: &[Tag], wanted: Vec<Tag>) -> Vec<Tag> {
+    let mut tags: Vec<Tag> = Vec::new();
+    for tag in wanted {
+        if !tags.iter().any(|other| other.folded() == tag.folded()) {
+            tags.push(known.iter().find(|known| known.folded() == tag.folded()).cloned().unwrap_or(tag));
+        }
+    }
+    tags
+}
+
+/// Everything that happened to the asset in review, oldest first.
+pub async fn history(ctx: &Ctx, id: AssetId) -> Result<Vec<Step>> {
+    get(ctx, id, Action::See)?;
+    let mut history = db::review::history(&ctx.db, id).await?;
+    for step in &mut history {
+        step.by_name = ctx.catalog.member(step.by).map(|member| member.name.to_string()).unwrap_or_default();
+    }
+    Ok(history)
 }
 
 /// Rates; [`Rating::NONE`] clears.
@@ -215,6 +262,11 @@ pub(super) async fn each(
     }
     change.commit().await?;
     Ok(outcome)
+}
+
+/// The outcome of an action on a single asset that was refused: that it was skipped, and why.
+pub fn refused(ctx: &Ctx, id: AssetId, error: &Error) -> Outcome {
+    Outcome { skipped: vec![skipped(ctx, id, error.to_string())], ..Outcome::default() }
 }
 
 /// Refuses more than one request should carry.

@@ -19,7 +19,7 @@ pub fn list(ctx: &Ctx, brand: &str) -> Result<Vec<CampaignFace>> {
 }
 
 /// The campaign and its brand, if the actor may do `action`.
-pub(super) fn get(ctx: &Ctx, id: CampaignId, action: Action) -> Result<(Campaign, Brand)> {
+pub fn get(ctx: &Ctx, id: CampaignId, action: Action) -> Result<(Campaign, Brand)> {
     let campaign = ctx.catalog.campaign(id).ok_or(Error::Missing("campaign"))?;
     let brand = ctx.brand(campaign.brand)?;
     ctx.require(action, &Scope::Brand(brand.scope()), "campaign")?;
@@ -60,14 +60,15 @@ pub async fn create(ctx: &Ctx, brand: &str, name: &str, description: &str) -> Re
     Ok(campaign.id)
 }
 
-/// Changes name and description.
-pub async fn edit(ctx: &Ctx, id: CampaignId, name: &str, description: &str) -> Result<()> {
-    let name = Name::new(name)?;
-    let description = Description::new(description)?;
+/// Changes name and description, or what is given of them.
+pub async fn edit(ctx: &Ctx, id: CampaignId, name: Option<&str>, description: Option<&str>) -> Result<()> {
+    let name = name.map(Name::new).transpose()?;
+    let description = description.map(Description::new).transpose()?;
     let mut change = ctx.change().await;
     let (mut campaign, _) = get(ctx, id, Action::ManageCampaign)?;
-    let old_name = std::mem::replace(&mut campaign.name, name);
-    campaign.description = description;
+    let old_name = campaign.name.clone();
+    campaign.name = name.unwrap_or(campaign.name);
+    campaign.description = description.unwrap_or(campaign.description);
     db::campaigns::edit(&mut change.tx, &campaign, &old_name);
     change.commit().await.map_err(name_taken)
 }

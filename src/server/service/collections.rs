@@ -31,28 +31,33 @@ pub async fn create(ctx: &Ctx, brand: &str, name: &str, parent: Option<Collectio
 
 /// Gives another name.
 pub async fn rename(ctx: &Ctx, id: CollectionId, name: &str) -> Result<()> {
-    let name = Name::new(name)?;
-    let mut change = ctx.change().await;
-    let before = arrangeable(ctx, id)?;
-    let after = Collection { name, ..before.clone() };
-    if after != before {
-        db::collections::edit(&mut change.tx, &before, &after);
-    }
-    change.commit().await.map_err(name_taken)
+    edit(ctx, id, Some(name), None).await
 }
 
 /// Moves a collection with all that lies in it into another of its brand, or to the top.
 pub async fn move_into(ctx: &Ctx, id: CollectionId, parent: Option<CollectionId>) -> Result<()> {
+    edit(ctx, id, None, Some(parent)).await
+}
+
+/// Gives another name and another place at once, or what is given of them.
+pub async fn edit(ctx: &Ctx, id: CollectionId, name: Option<&str>, parent: Option<Option<CollectionId>>) -> Result<()> {
+    let name = name.map(Name::new).transpose()?;
     let mut change = ctx.change().await;
     let before = arrangeable(ctx, id)?;
-    let above = line(ctx, parent, before.brand)?;
-    if above.contains(&id) {
-        return Err(Invalid::new("parent", "A collection cannot lie in itself.").into());
+    if let Some(parent) = parent {
+        let above = line(ctx, parent, before.brand)?;
+        if above.contains(&id) {
+            return Err(Invalid::new("parent", "A collection cannot lie in itself.").into());
+        }
+        if above.len() + ctx.catalog.collection_height(id) > MAX_DEPTH {
+            return Err(too_deep());
+        }
     }
-    if above.len() + ctx.catalog.collection_height(id) > MAX_DEPTH {
-        return Err(too_deep());
-    }
-    let after = Collection { parent, ..before.clone() };
+    let after = Collection {
+        name: name.unwrap_or_else(|| before.name.clone()),
+        parent: parent.unwrap_or(before.parent),
+        ..before.clone()
+    };
     if after != before {
         db::collections::edit(&mut change.tx, &before, &after);
     }
@@ -138,7 +143,8 @@ pub async fn unfile(ctx: &Ctx, assets: &[AssetId], id: CollectionId) -> Result<O
     .await
 }
 
-fn get(ctx: &Ctx, id: CollectionId) -> Result<Collection> {
+/// The collection, if its brand exists for the actor.
+pub fn get(ctx: &Ctx, id: CollectionId) -> Result<Collection> {
     let collection = ctx.catalog.collection(id).ok_or(Error::Missing("collection"))?;
     let brand = ctx.brand(collection.brand)?;
     if !ctx.actor.sees(&brand.scope()) {

@@ -2,9 +2,9 @@
 
 use super::assets::MOST_AT_ONCE;
 use crate::domain::id::AssetId;
-use crate::domain::library::{PAGE_MOST, Page, Place, Rail};
+use crate::domain::library::{Listing, PAGE_MOST, Page, Place, Rail};
 use crate::domain::query::LibraryQuery;
-use crate::server::catalog::Asked;
+use crate::server::catalog::{Asked, Behind};
 use crate::server::context::Ctx;
 use crate::server::error::{Error, Result};
 
@@ -20,6 +20,19 @@ pub fn answer(ctx: &Ctx, query: &str, start: u32, count: u32) -> Result<Page> {
 
 fn asked(ctx: &Ctx, query: &str, asked: Asked) -> Result<Page> {
     Ok(ctx.catalog.page(&ctx.actor, &LibraryQuery::from_query_string(query), ctx.now, asked))
+}
+
+/// The results behind a mark, at most [`PAGE_MOST`], with all that is known of them.
+pub fn listing(ctx: &Ctx, query: &LibraryQuery, asked: Behind) -> Listing {
+    let count = asked.count.min(PAGE_MOST);
+    ctx.catalog.listing(&ctx.actor, query, ctx.now, Behind { count, ..asked })
+}
+
+/// All results, for an action on each of them; refused where they are more than one action takes.
+pub fn all(ctx: &Ctx, query: &LibraryQuery) -> Result<Vec<AssetId>> {
+    let ids = ctx.catalog.ids(&ctx.actor, query, ctx.now);
+    super::assets::check_count(ids.len())?;
+    Ok(ids)
 }
 
 /// The tags of the result that have a word beginning so, most results first.

@@ -1,15 +1,17 @@
 //! Refuses changes that another site asks for in a member's name.
 
+use crate::server::auth::Visit;
 use axum::extract::Request;
 use axum::http::{Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
-/// Safe methods pass. Others need an `Origin` of this host, or a browser's word that the request is same-origin; tools
+/// Safe methods pass, and programs that show a token, which no browser adds by itself. Others need an `Origin` of this host, or a browser's word that the request is same-origin; tools
 /// that send neither have no browser's cookies to abuse.
 pub async fn refuse(request: Request, next: Next) -> Response {
     let safe = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
-    if safe || same_origin(&request) {
+    let token = request.extensions().get::<Visit>().is_some_and(|visit| visit.token.is_some());
+    if safe || token || same_origin(&request) {
         return next.run(request).await;
     }
     tracing::warn!(path = request.uri().path(), "refused a cross-site request");

@@ -1,0 +1,118 @@
+//! A file in one request. Large files over bad connections go to `/upload`, which resumes; both end in the same desk.
+
+use super::answer::Answer;
+use super::assets::detail;
+use super::caller::{Caller, Write};
+use super::extract::Query;
+use super::problem::{Problem, documented_status};
+use super::shape::AssetDetail;
+use super::{answer, at};
+use crate::domain::id::{AssetId, CollectionId};
+use crate::server::http::upload::{Announced, DeskCell, take_in};
+use crate::server::studio::Studio;
+use aide::generate::GenContext;
+use aide::openapi::{MediaType, Operation, RequestBody, Response as Documented, SchemaObject};
+use aide::operation::set_body;
+use aide::{OperationInput, OperationOutput};
+use axum::body::Body;
+use axum::extract::{FromRequest, Request};
+use axum::http::StatusCode;
+use axum::http::header::CONTENT_LENGTH;
+use axum::response::{IntoResponse, Response};
+use schemars::{JsonSchema, json_schema};
+use serde::{Deserialize, Serialize};
+
+/// Where the file goes.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Target {
+    /// Slug of the brand it is to belong to.
+    brand: String,
+    /// File name; folders before it are left out.
+    name: String,
+    /// A collection of the brand to file it into.
+    collection: Option<CollectionId>,
+    /// An asset of the brand it is to be a new version of.
+    version_of: Option<AssetId>,
+}
+
+/// What became of a file.
+#[derive(Serialize, JsonSchema)]
+pub struct Uploaded {
+    /// The brand had these very bytes before; nothing was added.
+    already: bool,
+    asset: AssetDetail,
+}
+
+/// Bytes of the request, as they come.
+pub struct Stream {
+    length: u64,
+    body: Body,
+    desk: DeskCell,
+}
+
+impl FromRequest<Studio> for Stream {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, _: &Studio) -> Result<Self, Problem> {
+        let length = request.headers().get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
+        let words = "Content-Length must say how many bytes follow.";
+        let length = length.ok_or_else(|| Problem::new(StatusCode::LENGTH_REQUIRED, words))?;
+        let desk = request.extensions().get::<DeskCell>().cloned().unwrap_or_default();
+        Ok(Self { length, body: request.into_body(), desk })
+    }
+}
+
+impl OperationInput for Stream {
+    fn operation_input(ctx: &mut GenContext, operation: &mut Operation) {
+        let json_schema = json_schema!({ "type": "string", "format": "binary" });
+        let media =
+            MediaType { schema: Some(SchemaObject { json_schema, external_docs: None, example: None }), ..MediaType::default() };
+        let description = "The file, as it is. Its type is told by its content, whatever `Content-Type` says.".to_owned();
+        let content = [("*/*".to_owned(), media)].into_iter().collect();
+        let body = RequestBody { description: Some(description), content, required: true, ..RequestBody::default() };
+        set_body(ctx, operation, body);
+    }
+
+    fn inferred_early_responses(ctx: &mut GenContext, _: &mut Operation) -> Vec<(Option<u16>, Documented)> {
+        [400, 404, 411, 413, 415, 422].map(|status| documented_status(ctx, status)).into()
+    }
+}
+
+/// The answer: 201 for a new asset, 200 for one that was there.
+pub struct Arrived(Uploaded);
+
+impl IntoResponse for Arrived {
+    fn into_response(self) -> Response {
+        let Self(uploaded) = self;
+        if uploaded.already {
+            return answer::Json(uploaded).into_response();
+        }
+        answer::Created { at: at(&format!("/assets/{}", uploaded.asset.asset.id)), body: uploaded }.into_response()
+    }
+}
+
+impl OperationOutput for Arrived {
+    type Inner = Uploaded;
+
+    fn inferred_responses(ctx: &mut GenContext, operation: &mut Operation) -> Vec<(Option<u16>, Documented)> {
+        let mut answers = answer::Created::<Uploaded>::inferred_responses(ctx, operation);
+        answers.extend(answer::Json::<Uploaded>::inferred_responses(ctx, operation));
+        for (status, answer) in &mut answers {
+            let words = if *status == Some(201) { "A new asset." } else { "The brand had these bytes already." };
+            words.clone_into(&mut answer.description);
+        }
+        answers
+    }
+}
+
+pub async fn create(caller: Caller<Write>, Query(target): Query<Target>, stream: Stream) -> Answer<Arrived> {
+    let Target { brand, name, collection, version_of } = target;
+    let Stream { length, body, desk } = stream;
+    let announced = Announced { brand, collection, version_of, keep: false, name, metadata: String::new(), length };
+    let Some(done) = take_in(&caller.ctx, &desk, announced, body).await? else {
+        return Err(Problem::new(StatusCode::BAD_REQUEST, "The body broke off; nothing was kept. Send the file again."));
+    };
+    let asset = detail(&caller, done.asset)?.0;
+    Ok(Arrived(Uploaded { already: done.already, asset }))
+}
