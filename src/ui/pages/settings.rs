@@ -1,9 +1,10 @@
-//! Settings: one's account, how the studio looks, signed-in browsers, background work.
+//! Settings: one's account, how the studio looks, signed-in browsers, tokens, background work.
 
 mod background;
 mod sessions;
+mod tokens;
 
-use self::{background::BackgroundSection, sessions::SessionsSection};
+use self::{background::BackgroundSection, sessions::SessionsSection, tokens::TokensSection};
 use crate::api::session::SignOut;
 use crate::domain::member::StudioRole;
 use crate::ui::kit::{Button, IconName, Look, Seg, Segment};
@@ -22,6 +23,7 @@ pub fn SettingsPage() -> impl IntoView {
             {account()}
             {appearance()}
             <SessionsSection/>
+            <TokensSection/>
             <BackgroundSection/>
             {studio()}
         </div>
