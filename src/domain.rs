@@ -26,5 +26,6 @@ pub mod session;
 pub mod share;
 pub mod text;
 pub mod time;
+pub mod token;
 pub mod upload;
 pub mod version;
