@@ -5,6 +5,7 @@ mod contract;
 mod files;
 mod grid;
 mod paging;
+mod schema;
 mod tokens;
 
 use crate::support::{Answer, Client, TestStudio};

@@ -1,12 +1,12 @@
 //! Document and server agree: every operation is there and answers what it says; every failure is one it tells of.
 
 use super::calls::{Call, Sent, Things, calls};
+use super::schema::{faults, read};
 use super::{Program, document};
 use crate::support::{Answer, TestStudio};
 use atelier::domain::id::Id;
 use atelier::domain::token::TokenScope;
 use axum::http::Method;
-use jsonschema::Validator;
 use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -36,18 +36,8 @@ impl Contract {
             .collect()
     }
 
-    /// A schema of the document, with all that it refers to.
-    fn validator(&self, schema: &Value) -> Validator {
-        let mut schema = schema.as_object().unwrap().clone();
-        schema.insert("components".to_owned(), self.document["components"].clone());
-        schema.insert("$schema".to_owned(), json!("https://json-schema.org/draft/2020-12/schema"));
-        jsonschema::options().should_validate_formats(true).build(&Value::Object(schema)).unwrap()
-    }
-
     fn valid(&self, schema: &Value, value: &Value, of: &str) {
-        let validator = self.validator(schema);
-        let faults: Vec<String> =
-            validator.iter_errors(value).map(|fault| format!("{} at {}", fault, fault.instance_path())).collect();
+        let faults = faults(&self.document, schema, value);
         assert!(faults.is_empty(), "{of}: {faults:#?}\n{value:#}");
     }
 
@@ -129,8 +119,9 @@ async fn the_document_is_an_openapi_document_that_reads() {
         assert!(document["components"]["schemas"].get(name).is_some(), "{name}");
     }
     for (name, schema) in document["components"]["schemas"].as_object().unwrap() {
+        assert!(text.contains(&format!("\"#/components/schemas/{name}\"")), "nothing refers to {name}");
         assert!(name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"._-".contains(&byte)), "{name}");
-        contract.validator(schema);
+        read(schema, name);
     }
     // Examples are such as may be sent.
     for (id, (_, _, operation)) in contract.operations() {

@@ -15,6 +15,7 @@ use axum::handler::Handler;
 use schemars::SchemaGenerator;
 use schemars::generate::SchemaSettings;
 use serde_json::Value;
+use std::collections::BTreeSet;
 
 /// Groups of operations, in the order in which they are shown, with what they are.
 const TAGS: [(&str, &str); 9] = [
@@ -83,6 +84,7 @@ pub fn frame() -> OpenApi {
 
 /// Puts the finishing touches to a document with all operations.
 pub fn finish(api: &mut OpenApi) {
+    leave_out_unused(api);
     let Some(paths) = &mut api.paths else { return };
     for path in paths.paths.values_mut() {
         let ReferenceOr::Item(item) = path else { continue };
@@ -96,6 +98,29 @@ pub fn finish(api: &mut OpenApi) {
             responses.responses.sort_by(|one, _, other, _| code(one).cmp(&code(other)));
         }
     }
+}
+
+/// Takes out shapes that nothing refers to: those of parameters, which are told one by one.
+fn leave_out_unused(api: &mut OpenApi) {
+    let Some(components) = &mut api.components else { return };
+    let mut used = BTreeSet::new();
+    let mut unread = vec![serde_json::to_value(&api.paths).unwrap_or_default()];
+    while let Some(value) = unread.pop() {
+        match value {
+            Value::Array(values) => unread.extend(values),
+            Value::Object(fields) => {
+                for (name, value) in fields {
+                    let shape = value.as_str().filter(|_| name == "$ref").and_then(|path| path.rsplit('/').next());
+                    if let Some(shape) = shape.filter(|shape| used.insert((*shape).to_owned())) {
+                        unread.extend(components.schemas.get(shape).and_then(|schema| serde_json::to_value(schema).ok()));
+                    }
+                    unread.push(value);
+                }
+            }
+            _ => {}
+        }
+    }
+    components.schemas.retain(|name, _| used.contains(name));
 }
 
 /// What is said of an operation.

@@ -5,7 +5,7 @@ use super::problem::{Problem, documented_status};
 use crate::server::studio::Studio;
 use aide::OperationInput;
 use aide::generate::GenContext;
-use aide::openapi::{MediaType, Operation, RequestBody, Response as Documented, SchemaObject};
+use aide::openapi::{MediaType, Operation, ParameterSchemaOrContent, RequestBody, Response as Documented, SchemaObject};
 use aide::operation::{ParamLocation, add_parameters, parameters_from_schema, set_body};
 use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
@@ -13,7 +13,7 @@ use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
 use axum::http::request::Parts;
-use schemars::JsonSchema;
+use schemars::{JsonSchema, Schema};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use std::any::TypeId;
@@ -35,9 +35,7 @@ impl<T: DeserializeOwned + Send> FromRequestParts<Studio> for Path<T> {
 
 impl<T: JsonSchema> OperationInput for Path<T> {
     fn operation_input(ctx: &mut GenContext, operation: &mut Operation) {
-        let schema = ctx.schema.subschema_for::<T>();
-        let names = parameters_from_schema(ctx, schema, ParamLocation::Path);
-        add_parameters(ctx, operation, names);
+        document::<T>(ctx, operation, ParamLocation::Path);
     }
 
     fn inferred_early_responses(ctx: &mut GenContext, _: &mut Operation) -> Vec<(Option<u16>, Documented)> {
@@ -58,7 +56,7 @@ impl<T: DeserializeOwned> FromRequestParts<Studio> for Query<T> {
 
 impl<T: JsonSchema> OperationInput for Query<T> {
     fn operation_input(ctx: &mut GenContext, operation: &mut Operation) {
-        document_query::<T>(ctx, operation);
+        document::<T>(ctx, operation, ParamLocation::Query);
     }
 
     fn inferred_early_responses(ctx: &mut GenContext, _: &mut Operation) -> Vec<(Option<u16>, Documented)> {
@@ -87,8 +85,8 @@ impl<T: DeserializeOwned, P: DeserializeOwned + JsonSchema + 'static> FromReques
 
 impl<T: JsonSchema, P: JsonSchema> OperationInput for Paged<T, P> {
     fn operation_input(ctx: &mut GenContext, operation: &mut Operation) {
-        document_query::<T>(ctx, operation);
-        document_query::<P>(ctx, operation);
+        document::<T>(ctx, operation, ParamLocation::Query);
+        document::<P>(ctx, operation, ParamLocation::Query);
     }
 
     fn inferred_early_responses(ctx: &mut GenContext, _: &mut Operation) -> Vec<(Option<u16>, Documented)> {
@@ -122,9 +120,7 @@ impl<T: DeserializeOwned + JsonSchema + 'static> FromRequestParts<Studio> for He
 
 impl<T: JsonSchema> OperationInput for Headers<T> {
     fn operation_input(ctx: &mut GenContext, operation: &mut Operation) {
-        let schema = ctx.schema.subschema_for::<T>();
-        let headers = parameters_from_schema(ctx, schema, ParamLocation::Header);
-        add_parameters(ctx, operation, headers);
+        document::<T>(ctx, operation, ParamLocation::Header);
     }
 }
 
@@ -168,10 +164,35 @@ fn unread(rejection: BytesRejection) -> Problem {
     }
 }
 
-fn document_query<T: JsonSchema>(ctx: &mut GenContext, operation: &mut Operation) {
+/// Tells of each field of `T` as a parameter. One that may be left out is left out, not null.
+pub fn document<T: JsonSchema>(ctx: &mut GenContext, operation: &mut Operation, location: ParamLocation) {
     let schema = ctx.schema.subschema_for::<T>();
-    let parameters = parameters_from_schema(ctx, schema, ParamLocation::Query);
+    let mut parameters = parameters_from_schema(ctx, schema, location);
+    for parameter in &mut parameters {
+        if let ParameterSchemaOrContent::Schema(SchemaObject { json_schema, .. }) = &mut parameter.parameter_data_mut().format {
+            without_null(json_schema);
+        }
+    }
     add_parameters(ctx, operation, parameters);
+}
+
+fn without_null(schema: &mut Schema) {
+    let Some(fields) = schema.as_object_mut() else { return };
+    if let Some(Value::Array(types)) = fields.get_mut("type") {
+        types.retain(|name| name != "null");
+        if let [only] = types.as_slice() {
+            let only = only.clone();
+            fields.insert("type".to_owned(), only);
+        }
+    }
+    if let Some(Value::Array(choices)) = fields.get_mut("anyOf") {
+        choices.retain(|choice| choice["type"] != "null");
+        if let [Value::Object(only)] = choices.as_slice() {
+            let only = only.clone();
+            fields.remove("anyOf");
+            fields.extend(only);
+        }
+    }
 }
 
 /// The parameters of an address, decoded.

@@ -3,7 +3,7 @@
 use super::answer::{Answer, Bytes};
 use super::assets::At;
 use super::caller::{Caller, Read};
-use super::extract::{Path, Query};
+use super::extract::{Path, Query, document};
 use crate::domain::access::Action;
 use crate::domain::id::AssetId;
 use crate::domain::rendition::RenditionSize;
@@ -15,7 +15,7 @@ use crate::server::studio::Studio;
 use aide::OperationInput;
 use aide::generate::GenContext;
 use aide::openapi::Operation;
-use aide::operation::{ParamLocation, add_parameters, parameters_from_schema};
+use aide::operation::ParamLocation;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method};
@@ -61,9 +61,7 @@ struct ByteHeaders {
 
 impl OperationInput for Wanted {
     fn operation_input(ctx: &mut GenContext, operation: &mut Operation) {
-        let schema = schemars::SchemaGenerator::default().into_root_schema_for::<ByteHeaders>();
-        let headers = parameters_from_schema(ctx, schema, ParamLocation::Header);
-        add_parameters(ctx, operation, headers);
+        document::<ByteHeaders>(ctx, operation, ParamLocation::Header);
     }
 }
 
