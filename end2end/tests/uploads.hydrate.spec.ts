@@ -230,3 +230,26 @@ test('many files at once leave the page at ease', async ({ page }) => {
   await expect(tray(page).getByRole('listitem')).toHaveCount(0);
   await expect(tray(page).getByRole('heading')).toHaveText('372 files uploaded into Saltmarsh', { timeout: 160_000 });
 });
+
+test('collection, campaign and tags are set once for all files', async ({ page }) => {
+  await enter(page);
+  const made = await page.request.post('/api/campaigns/create', { data: { brand: 'saltmarsh', name: 'Tide', description: '' } });
+  const campaign = (await made.json()) as string;
+  const options = page.getByRole('dialog', { name: 'Upload options' });
+  await page.getByRole('button', { name: 'Upload options' }).click();
+  await options.getByLabel('Campaign').selectOption({ label: 'Tide' });
+  await options.getByLabel('Tags').fill('koi, deep sea');
+  await expectAccessible(page);
+  await options.getByRole('button', { name: 'Use for uploads' }).click();
+  await expect(options).toBeHidden();
+  await expect(page.getByText('Uploads get Tide, koi, deep sea')).toBeVisible();
+  await page.screenshot({ path: 'test-results/upload-options.png' });
+  await field(page).setInputFiles([await picture('batch-1.webp'), await picture('batch-2.webp')]);
+  await expect(row(page, 'batch-1.webp')).toContainText('Uploaded');
+  await expect(row(page, 'batch-2.webp')).toContainText('Uploaded');
+  await page.goto(`/library?brand=saltmarsh&campaign=${campaign}&tag=deep%20sea`);
+  await expect(page.locator('.result .say')).toHaveText(/^2 of /);
+
+  await page.goto('/library?brand=saltmarsh');
+  await expect(page.getByText('Uploads get')).toHaveCount(0);
+});

@@ -6,7 +6,7 @@ use crate::domain::brand::Brand;
 use crate::domain::id::CollectionId;
 use crate::domain::member::{Member, StudioRole};
 use crate::domain::text::{Name, fold};
-use crate::domain::upload::{HEAD_BYTES, file_name};
+use crate::domain::upload::{Filing, HEAD_BYTES, file_name};
 use crate::server::auth::Visit;
 use crate::server::context::Ctx;
 use crate::server::error::{Error, Result};
@@ -163,7 +163,8 @@ async fn bring_in(ctx: &Ctx, brand: &Brand, collection: Option<CollectionId>, pa
     let now = ctx.studio.clock.now();
     let ctx = Ctx { now, ..ctx.clone() };
     let file = Received { name, file: staged, hash, crc: Some(sums.crc()), bytes, head };
-    let arrival = Arrival { brand: brand.clone(), file, source: Source::Imported, collection, keep: false };
+    let filing = Filing { collection, ..Filing::default() };
+    let arrival = Arrival { brand: brand.clone(), file, source: Source::Imported, filing, keep: false };
     let ingested = ingest(&ctx, arrival).await?;
     Ok(if ingested.already { Fate::Already } else { Fate::Added })
 }

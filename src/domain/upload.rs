@@ -1,8 +1,9 @@
 //! What may be uploaded, in the same words for the browser and the server.
 
-use super::asset::{Card, bytes_words};
+use super::asset::{Card, MOST_TAGS, bytes_words};
 use super::format::Format;
-use super::text::FileName;
+use super::id::{CampaignId, CollectionId};
+use super::text::{FileName, Invalid, Tag};
 use serde::{Deserialize, Serialize};
 
 /// Largest file that is kept, in bytes.
@@ -20,6 +21,32 @@ pub enum Refused {
     /// A kind of file that is not kept; says which and what is.
     #[error("{0}")]
     Kind(&'static str),
+}
+
+/// Where a file goes beside its brand, and what it is tagged with.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Filing {
+    /// A collection of the brand.
+    pub collection: Option<CollectionId>,
+    /// A campaign of the brand.
+    pub campaign: Option<CampaignId>,
+    pub tags: Vec<Tag>,
+}
+
+/// Reads tags as people list them: apart by commas or lines, each once.
+pub fn tags_of(text: &str) -> Result<Vec<Tag>, Invalid> {
+    let mut tags: Vec<Tag> = Vec::new();
+    for word in text.split([',', '\n']).map(str::trim).filter(|word| !word.is_empty()) {
+        let tag = Tag::new(word)?;
+        if tags.iter().all(|known| known.folded() != tag.folded()) {
+            tags.push(tag);
+        }
+    }
+    if tags.len() > MOST_TAGS {
+        return Err(Invalid::new("tags", format!("An asset has at most {MOST_TAGS} tags; these are {}.", tags.len())));
+    }
+    Ok(tags)
 }
 
 /// Pictures that are compared with the library in one request.
@@ -66,6 +93,22 @@ pub fn file_name(raw: &str) -> FileName {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn tags_are_read_as_people_list_them() {
+        let read = |text: &str| tags_of(text).map(|tags| tags.iter().map(ToString::to_string).collect::<Vec<_>>());
+        for (text, expected) in [
+            ("", vec![]),
+            (" , ,", vec![]),
+            ("koi", vec!["koi"]),
+            ("koi, Autumn 2026 ,koi,KOI\nsea", vec!["koi", "Autumn 2026", "sea"]),
+        ] {
+            assert_eq!(read(text).unwrap(), expected, "{text:?}");
+        }
+        assert!(read(&"x".repeat(200)).is_err());
+        let many: Vec<String> = (0..=MOST_TAGS).map(|n| format!("tag {n}")).collect();
+        assert!(read(&many.join(",")).is_err());
+    }
 
     #[test]
     fn names() {

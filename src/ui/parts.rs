@@ -25,6 +25,7 @@ pub mod status;
 pub mod thumb;
 pub mod trash;
 pub mod upload_button;
+pub mod upload_options;
 pub mod upload_tray;
 pub mod visibility;
 pub mod when;

@@ -85,7 +85,7 @@ async fn bring_in(ctx: &Ctx, name: &str) -> AssetId {
             head: bytes,
         },
         source: Source::Uploaded,
-        collection: None,
+        filing: Default::default(),
         keep: false,
     };
     ingest(ctx, arrival).await.unwrap().asset

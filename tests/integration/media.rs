@@ -209,7 +209,7 @@ async fn keep(test: &TestStudio, bytes: &[u8]) -> AssetId {
             head: bytes[..bytes.len().min(4_096)].to_vec(),
         },
         source: atelier::domain::asset::Source::Uploaded,
-        collection: None,
+        filing: Default::default(),
         keep: false,
     };
     atelier::server::service::assets::ingest(&test.ctx("owner"), arrival).await.unwrap().asset

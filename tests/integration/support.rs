@@ -130,7 +130,7 @@ impl TestStudio {
                 head: bytes[..bytes.len().min(4_096)].to_vec(),
             },
             source: Source::Uploaded,
-            collection: None,
+            filing: Default::default(),
             keep: false,
         };
         ingest(ctx, arrival).await.unwrap().asset

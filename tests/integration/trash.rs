@@ -216,7 +216,7 @@ fn arrival(test: &TestStudio, file: std::path::PathBuf) -> Arrival {
             head: bytes,
         },
         source: Source::Uploaded,
-        collection: None,
+        filing: Default::default(),
         keep: false,
     }
 }

@@ -6,6 +6,7 @@ use atelier::domain::brand::BrandRole;
 use atelier::domain::id::CollectionId;
 use atelier::domain::member::StudioRole;
 use atelier::server::config::Config;
+use atelier::server::service::{brands, campaigns, collections};
 use atelier::server::storage::Key;
 use axum::body::{Body, Bytes};
 use axum::http::Method;
@@ -275,4 +276,43 @@ async fn gigabytes_arrive_through_little_memory() {
     let kept = test.studio.catalog.asset(found.cards[0].id).unwrap();
     assert_eq!(kept.bytes, length as u64);
     assert_eq!(test.studio.storage.size(&Key::object(&kept.object).unwrap()).await.unwrap(), Some(length as u64));
+}
+
+/// Collection, campaign and tags of the batch are the asset's from its first moment.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_batch_goes_where_it_was_told() {
+    let test = TestStudio::set_up().await;
+    let ctx = test.ctx("owner");
+    let collection = collections::create(&ctx, "saltmarsh", "Shoot", None).await.unwrap();
+    let campaign = campaigns::create(&ctx, "saltmarsh", "Tide", "").await.unwrap();
+    brands::create(&ctx, "Harbour").await.unwrap();
+    let elsewhere = campaigns::create(&test.ctx("owner"), "harbour", "Quay", "").await.unwrap();
+    let mut owner = test.signed_in("owner").await;
+    let bytes = png("batch");
+    let length = bytes.len().to_string();
+    let (shoot, tide, quay) = (collection.to_string(), campaign.to_string(), elsewhere.to_string());
+    let many: Vec<String> = (0..100).map(|n| format!("tag {n}")).collect();
+    for (name, value, status) in [
+        ("campaign", quay.as_str(), 404),
+        ("campaign", "nonsense", 404),
+        ("collection", tide.as_str(), 404),
+        ("tags", &many.join(","), 422),
+    ] {
+        let answer = announce(&mut owner, &length, &[("brand", "saltmarsh"), ("filename", "a.png"), (name, value)]).await;
+        assert_eq!(answer.status.as_u16(), status, "{name} {value}: {}", answer.text());
+    }
+
+    let pairs = [
+        ("brand", "saltmarsh"),
+        ("filename", "batch.png"),
+        ("collection", &shoot),
+        ("campaign", &tide),
+        ("tags", "koi\nAutumn 2026,KOI"),
+    ];
+    let at = announce(&mut owner, &length, &pairs).await.header("location").to_owned();
+    let answer = patch(&mut owner, &at, 0, bytes).await;
+    let asset = answer.header("atelier-asset").parse().unwrap();
+    let kept = test.studio.catalog.asset(asset).unwrap();
+    assert_eq!(kept.tags.iter().map(ToString::to_string).collect::<Vec<_>>(), ["koi", "Autumn 2026"]);
+    assert!(test.studio.catalog.filed(asset, collection) && test.studio.catalog.in_campaign(asset, campaign));
 }

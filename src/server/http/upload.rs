@@ -19,15 +19,15 @@ use super::error::Refusal;
 use super::headers::http_date;
 use crate::domain::access::{Action, Scope};
 use crate::domain::asset::Source;
-use crate::domain::id::{AssetId, CollectionId, UploadId};
+use crate::domain::id::{AssetId, UploadId};
 use crate::domain::text::Invalid;
 use crate::domain::token::TokenScope;
-use crate::domain::upload::{MOST_BYTES, check_size, file_name};
+use crate::domain::upload::{Filing, MOST_BYTES, check_size, file_name, tags_of};
 use crate::server::auth::Visit;
 use crate::server::context::Ctx;
 use crate::server::error::{Error, Result};
 use crate::server::ids;
-use crate::server::service::assets::{Arrival, Received, ingest};
+use crate::server::service::assets::{Arrival, Received, check_filing, ingest};
 use crate::server::service::versions;
 use crate::server::studio::Studio;
 use axum::Router;
@@ -149,12 +149,14 @@ fn announced(ctx: &Ctx, headers: &HeaderMap) -> Result<Record> {
         None if version_of.is_none() => return Err(invalid("Upload-Metadata must name the brand.")),
         brand => brand.unwrap_or_default(),
     };
-    let collection = pairs.remove("collection").filter(|id| !id.is_empty());
-    let collection = collection.map(|id| id.parse().map_err(|_| Error::Missing("collection"))).transpose()?;
+    let mut given = |name: &str| pairs.remove(name).filter(|value| !value.is_empty());
+    let collection = given("collection").map(|id| id.parse().map_err(|_| Error::Missing("collection"))).transpose()?;
+    let campaign = given("campaign").map(|id| id.parse().map_err(|_| Error::Missing("campaign"))).transpose()?;
+    let filing = Filing { collection, campaign, tags: tags_of(&given("tags").unwrap_or_default())? };
     let keep = pairs.remove("keep").is_some_and(|keep| keep == "1");
     let name = pairs.remove("filename").filter(|name| !name.is_empty()).or_else(|| pairs.remove("relativePath"));
     let (name, metadata) = (name.unwrap_or_default(), metadata.to_owned());
-    record(ctx, Announced { brand, collection, version_of, keep, name, metadata, length })
+    record(ctx, Announced { brand, filing, version_of, keep, name, metadata, length })
 }
 
 /// A file that is about to come.
@@ -162,7 +164,8 @@ fn announced(ctx: &Ctx, headers: &HeaderMap) -> Result<Record> {
 pub struct Announced {
     /// Slug; of no meaning for a version.
     pub brand: String,
-    pub collection: Option<CollectionId>,
+    /// Of no meaning for a version.
+    pub filing: Filing,
     /// The asset it is a new version of.
     pub version_of: Option<AssetId>,
     /// A second asset is wanted where the brand has these bytes already.
@@ -176,7 +179,7 @@ pub struct Announced {
 
 /// Refuses what may not come at all.
 fn record(ctx: &Ctx, announced: Announced) -> Result<Record> {
-    let Announced { brand, collection, version_of, keep, name, metadata, length } = announced;
+    let Announced { brand, filing, version_of, keep, name, metadata, length } = announced;
     check_size(length)?;
     let version_of = version_of.map(|id| versions::open(ctx, id)).transpose()?;
     let brand = match &version_of {
@@ -187,15 +190,12 @@ fn record(ctx: &Ctx, announced: Announced) -> Result<Record> {
             brand
         }
     };
-    if let Some(id) = collection {
-        let found = ctx.catalog.collection(id).filter(|found| found.brand == brand.id);
-        found.ok_or(Error::Missing("collection"))?;
-    }
+    check_filing(ctx, &brand, &filing)?;
     Ok(Record {
         id: ids::mint(ctx.now),
         owner: ctx.actor.member,
         brand: brand.id,
-        collection,
+        filing,
         version_of: version_of.map(|asset| asset.id),
         keep,
         name: file_name(&name),
@@ -282,7 +282,7 @@ async fn finish(ctx: &Ctx, complete: Complete) -> Result<Done> {
         brand: ctx.catalog.brand(record.brand).ok_or(Error::Missing("brand"))?,
         file,
         source: Source::Uploaded,
-        collection: record.collection,
+        filing: record.filing,
         keep: record.keep,
     };
     let ingested = ingest(ctx, arrival).await?;

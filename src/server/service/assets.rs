@@ -1,6 +1,6 @@
 //! What people do with assets, one or many.
 
-pub use super::ingest::{Arrival, Ingested, Received, ingest};
+pub use super::ingest::{Arrival, Ingested, Received, check_filing, ingest};
 use crate::domain::access::{Action, Scope};
 use crate::domain::asset::{Asset, Detail, MOST_TAGS, Rating, Standing};
 use crate::domain::bulk::{Outcome, Skipped};

@@ -4,11 +4,11 @@ use crate::domain::access::{Action, Scope};
 use crate::domain::asset::{Asset, Facts, Rating, Source};
 use crate::domain::brand::Brand;
 use crate::domain::format::Format;
-use crate::domain::id::{AssetId, CollectionId};
+use crate::domain::id::AssetId;
 use crate::domain::rendition::Renditions;
 use crate::domain::review::Status;
 use crate::domain::text::FileName;
-use crate::domain::upload::accept;
+use crate::domain::upload::{Filing, accept};
 use crate::server::context::Ctx;
 use crate::server::db::{self, jobs::Job};
 use crate::server::error::{Error, Result};
@@ -48,7 +48,7 @@ pub struct Arrival {
     pub brand: Brand,
     pub file: Received,
     pub source: Source,
-    pub collection: Option<CollectionId>,
+    pub filing: Filing,
     /// Whether it becomes an asset of its own even where the brand has these bytes.
     pub keep: bool,
 }
@@ -61,15 +61,27 @@ pub struct Ingested {
     pub already: bool,
 }
 
+/// Refuses a collection or a campaign that is not of the brand, or that the actor may not fill.
+pub fn check_filing(ctx: &Ctx, brand: &Brand, filing: &Filing) -> Result<()> {
+    if let Some(id) = filing.collection {
+        let found = ctx.catalog.collection(id).filter(|found| found.brand == brand.id);
+        found.ok_or(Error::Missing("collection"))?;
+    }
+    if let Some(id) = filing.campaign {
+        let found = ctx.catalog.campaign(id).filter(|found| found.brand == brand.id);
+        found.ok_or(Error::Missing("campaign"))?;
+        ctx.require(Action::FillCampaign, &Scope::Brand(brand.scope()), "campaign")?;
+    }
+    Ok(())
+}
+
 /// Keeps the file as a draft in its brand and queues its renditions. The object is durable before the record refers to
 /// it, and the record before this returns.
 pub async fn ingest(ctx: &Ctx, arrival: Arrival) -> Result<Ingested> {
     let scope = Scope::Brand(arrival.brand.scope());
     ctx.require(Action::Upload, &scope, "brand")?;
-    if let Some(collection) = arrival.collection {
-        let found = ctx.catalog.collection(collection).filter(|found| found.brand == arrival.brand.id);
-        found.ok_or(Error::Missing("collection"))?;
-    }
+    check_filing(ctx, &arrival.brand, &arrival.filing)?;
+    let Filing { collection, campaign, tags } = arrival.filing;
     let file = arrival.file;
     let (format, _held) = file.keep(ctx).await?;
 
@@ -91,7 +103,7 @@ pub async fn ingest(ctx: &Ctx, arrival: Arrival) -> Result<Ingested> {
         status: Status::Draft,
         source: arrival.source,
         rating: Rating::NONE,
-        tags: Vec::new(),
+        tags,
         prompt: None,
         uploader: ctx.actor.member,
         added: ctx.now,
@@ -103,8 +115,12 @@ pub async fn ingest(ctx: &Ctx, arrival: Arrival) -> Result<Ingested> {
     if let Some(crc) = file.crc {
         db::objects::put_crc(&mut change.tx, &asset.object, crc);
     }
-    if let Some(collection) = arrival.collection {
+    // Either may have gone while the bytes were made durable; the file is kept all the same.
+    if let Some(collection) = collection.filter(|id| ctx.catalog.collection(*id).is_some()) {
         db::collections::file(&mut change.tx, asset.id, collection);
+    }
+    if let Some(campaign) = campaign.filter(|id| ctx.catalog.campaign(*id).is_some()) {
+        db::campaigns::add(&mut change.tx, asset.id, campaign);
     }
     db::jobs::put(&mut change.tx, &job);
     change.commit().await?;

@@ -8,14 +8,14 @@ mod tus;
 mod xhr;
 
 use super::drag::LocalFile;
+use crate::domain::upload::Filing;
 
 /// Where a file goes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Address {
     /// Slug of the brand.
     pub brand: String,
-    /// Id of a collection of that brand.
-    pub collection: Option<String>,
+    pub filing: Filing,
     /// Id of the asset of which it becomes the newest version.
     pub version_of: Option<String>,
     /// Whether it becomes an asset of its own even where the brand has its bytes.

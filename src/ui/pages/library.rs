@@ -22,6 +22,7 @@ use crate::ui::parts::filter_bar::FilterBar;
 use crate::ui::parts::rail::LibraryRail;
 use crate::ui::parts::result_line::ResultLine;
 use crate::ui::parts::upload_button::UploadButton;
+use crate::ui::parts::upload_options::UploadOptions;
 use crate::ui::state::carrying::Carrying;
 use crate::ui::state::density::Density;
 use crate::ui::state::library::{Answer, Library};
@@ -68,7 +69,10 @@ pub fn LibraryPage() -> impl IntoView {
         <Title text=title/>
         <div class="lib" inert=move || covered.get()>
             <LibraryRail library making>
-                <UploadButton brand=library.brand() collection=library.collection() wide=true/>
+                <div class="uploading">
+                    <UploadButton brand=library.brand() collection=library.collection() wide=true/>
+                    <UploadOptions brand=library.brand()/>
+                </div>
             </LibraryRail>
             <section class="stack" class:selecting=move || library.selection.any() aria-label="Assets">
                 <h1 class="sr">"Library"</h1>

@@ -38,7 +38,7 @@ pub fn DropZone(
         );
     });
     let words = move || match target() {
-        Some(Target { name, collection: None, .. }) => format!("Drop to upload into {name}"),
+        Some(Target { name, filing, .. }) if filing.collection.is_none() => format!("Drop to upload into {name}"),
         Some(Target { name, .. }) => format!("Drop to upload into this collection of {name}"),
         None => "You may not upload to this brand.".to_owned(),
     };

@@ -11,7 +11,7 @@ use crate::domain::access::{Action, Scope};
 use crate::domain::format::Format;
 use crate::domain::id::{AssetId, CollectionId};
 use crate::domain::query::LibraryQuery;
-use crate::domain::upload::check_size;
+use crate::domain::upload::{Filing, check_size};
 use crate::ui::browser::drag::LocalFile;
 use crate::ui::browser::timer::Slot;
 use crate::ui::browser::upload::{self as wire, Stop};
@@ -30,7 +30,7 @@ pub struct Target {
     pub brand: String,
     /// Its name.
     pub name: String,
-    pub collection: Option<CollectionId>,
+    pub filing: Filing,
     /// The asset of that brand of which they become versions.
     pub version_of: Option<VersionOf>,
 }
@@ -54,8 +54,20 @@ impl Target {
             Some(slug) => open.find(|brand| brand.slug == slug).filter(may),
             None => open.find(may),
         }?;
-        Some(Self { brand: brand.slug, name: brand.name.to_string(), collection, version_of: None })
+        let filing = Filing { collection, ..Filing::default() };
+        Some(Self { brand: brand.slug, name: brand.name.to_string(), filing, version_of: None })
     }
+}
+
+/// What a person wants for all files that are uploaded into a brand from now on, in this tab.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wanted {
+    /// Slug of the brand.
+    pub brand: String,
+    /// A collection stands over the one that is shown; tags and campaign are given besides.
+    pub filing: Filing,
+    /// The same in words: "Autumn › Coats, Tide launch, koi".
+    pub words: String,
 }
 
 /// One file of the tray.
@@ -173,6 +185,7 @@ pub struct Uploads {
     asking: StoredValue<bool>,
     ask_again: StoredValue<bool>,
     soon: Slot,
+    wanted: RwSignal<Option<Wanted>>,
     toasts: Toasts,
     /// Files outlive the event that brought them.
     owner: StoredValue<Owner>,
@@ -192,6 +205,7 @@ impl Uploads {
             asking: StoredValue::new(false),
             ask_again: StoredValue::new(false),
             soon: Slot::of_component(),
+            wanted: RwSignal::new(None),
             toasts: Toasts::expect(),
             owner: StoredValue::new(Owner::new()),
         };
@@ -208,11 +222,31 @@ impl Uploads {
         use_context().unwrap_or_else(Self::provide)
     }
 
+    /// What is wanted for the files of that brand, tracked.
+    pub fn wanted(self, brand: &str) -> Option<Wanted> {
+        self.wanted.with(|wanted| wanted.clone().filter(|wanted| wanted.brand == brand))
+    }
+
+    /// Wants this for all files from now on.
+    pub fn want(self, wanted: Option<Wanted>) {
+        self.wanted.set(wanted);
+    }
+
+    fn as_wanted(self, target: &Target) -> Target {
+        let mut target = target.clone();
+        let wanted = untrack(|| self.wanted(&target.brand)).filter(|_| target.version_of.is_none());
+        if let Some(Wanted { filing, .. }) = wanted {
+            target.filing = Filing { collection: filing.collection.or(target.filing.collection), ..filing };
+        }
+        target
+    }
+
     /// Takes files in. What its size alone rules out is refused at once; what was begun before goes on where it stopped.
     pub fn add(self, files: Vec<LocalFile>, target: &Target) {
         self.rush();
         let new = files.into_iter().filter_map(|file| self.go_on_with(file));
-        let fresh: Vec<Upload> = new.map(|file| self.take(file, target)).collect();
+        let target = self.as_wanted(target);
+        let fresh: Vec<Upload> = new.map(|file| self.take(file, &target)).collect();
         self.tally.update(|tally| {
             for upload in &fresh {
                 upload.state.with_untracked(|state| tally.add(upload.bytes, state));

@@ -1,8 +1,9 @@
 //! The note beside the bytes of an upload under way, so that it goes on after a restart.
 
-use crate::domain::id::{AssetId, BrandId, CollectionId, MemberId, UploadId};
+use crate::domain::id::{AssetId, BrandId, MemberId, UploadId};
 use crate::domain::text::FileName;
 use crate::domain::time::{DAY, HOUR, Timestamp};
+use crate::domain::upload::Filing;
 use crate::server::error::{Error, Result};
 use serde::{Deserialize, Serialize};
 use std::fs::{self, File};
@@ -20,7 +21,8 @@ pub struct Record {
     pub id: UploadId,
     pub owner: MemberId,
     pub brand: BrandId,
-    pub collection: Option<CollectionId>,
+    #[serde(default)]
+    pub filing: Filing,
     /// Of which asset it becomes the newest version.
     #[serde(default)]
     pub version_of: Option<AssetId>,

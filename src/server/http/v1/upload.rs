@@ -7,7 +7,9 @@ use super::extract::Query;
 use super::problem::{Problem, documented_status};
 use super::shape::AssetDetail;
 use super::{answer, at};
-use crate::domain::id::{AssetId, CollectionId};
+use crate::domain::id::{AssetId, CampaignId, CollectionId};
+use crate::domain::upload::{Filing, tags_of};
+use crate::server::error::Error;
 use crate::server::http::upload::{Announced, DeskCell, take_in};
 use crate::server::studio::Studio;
 use aide::generate::GenContext;
@@ -32,6 +34,11 @@ pub struct Target {
     name: String,
     /// A collection of the brand to file it into.
     collection: Option<CollectionId>,
+    /// A campaign of the brand to add it to.
+    campaign: Option<CampaignId>,
+    /// Tags, apart by commas.
+    #[serde(default)]
+    tags: String,
     /// An asset of the brand it is to be a new version of.
     version_of: Option<AssetId>,
 }
@@ -107,9 +114,10 @@ impl OperationOutput for Arrived {
 }
 
 pub async fn create(caller: Caller<Write>, Query(target): Query<Target>, stream: Stream) -> Answer<Arrived> {
-    let Target { brand, name, collection, version_of } = target;
+    let Target { brand, name, collection, campaign, tags, version_of } = target;
     let Stream { length, body, desk } = stream;
-    let announced = Announced { brand, collection, version_of, keep: false, name, metadata: String::new(), length };
+    let filing = Filing { collection, campaign, tags: tags_of(&tags).map_err(Error::from)? };
+    let announced = Announced { brand, filing, version_of, keep: false, name, metadata: String::new(), length };
     let Some(done) = take_in(&caller.ctx, &desk, announced, body).await? else {
         return Err(Problem::new(StatusCode::BAD_REQUEST, "The body broke off; nothing was kept. Send the file again."));
     };

@@ -3,6 +3,7 @@
 use super::header::metadata;
 use super::xhr::{Answer, ask, pause};
 use super::{Address, Ended, Reached, Said, Stop};
+use crate::domain::text::Tag;
 use crate::ui::browser::drag::LocalFile;
 use std::rc::Rc;
 use std::time::Duration;
@@ -92,9 +93,13 @@ pub fn forget(address: String) {
 impl Travel<'_> {
     async fn announce(&self, at: &mut Option<String>) -> Step {
         let name = self.file.name();
+        let filing = &self.to.filing;
+        let (collection, campaign) = (filing.collection.map(|id| id.to_string()), filing.campaign.map(|id| id.to_string()));
+        let tags: Vec<&str> = filing.tags.iter().map(Tag::as_str).collect();
+        let tags = (!tags.is_empty()).then(|| tags.join("\n"));
         let mut pairs = vec![("brand", self.to.brand.as_str()), ("filename", name)];
-        if let Some(collection) = &self.to.collection {
-            pairs.push(("collection", collection));
+        for (name, value) in [("collection", &collection), ("campaign", &campaign), ("tags", &tags)] {
+            pairs.extend(value.as_deref().map(|value| (name, value)));
         }
         if let Some(asset) = &self.to.version_of {
             pairs.push(("version_of", asset));

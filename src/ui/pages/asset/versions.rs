@@ -8,6 +8,7 @@ use crate::domain::asset::{bytes_words, size_words};
 use crate::domain::id::AssetId;
 use crate::domain::rendition::{RenditionSize, Renditions, version_download_path, version_media_path};
 use crate::domain::time::Timestamp;
+use crate::domain::upload::Filing;
 use crate::domain::version::VersionFace;
 use crate::ui::browser::drag::chosen;
 use crate::ui::kit::{Button, ButtonLink, Icon, IconName, Look, Size};
@@ -64,8 +65,12 @@ fn add_button(viewed: &Viewed) -> AnyView {
         let brand = untrack(|| viewed.brand());
         if let Some(brand) = brand.filter(|_| !file.is_empty()) {
             let version_of = VersionOf { asset: viewed.id(), name: untrack(|| viewed.card().name) };
-            let target =
-                Target { brand: brand.slug, name: brand.name.to_string(), collection: None, version_of: Some(version_of) };
+            let target = Target {
+                brand: brand.slug,
+                name: brand.name.to_string(),
+                filing: Filing::default(),
+                version_of: Some(version_of),
+            };
             uploads.add(file, &target);
         }
     };

@@ -164,7 +164,7 @@ impl Uploads {
             let target = about.target.clone();
             let to = Address {
                 brand: target.brand,
-                collection: target.collection.map(|id| id.to_string()),
+                filing: target.filing,
                 version_of: target.version_of.as_ref().map(|of| of.asset.to_string()),
                 keep: about.keep,
             };

@@ -2,7 +2,7 @@
 //! the next one comes. The bytes that arrived are with the studio; only the file must be chosen again.
 
 use super::{About, Phase, State, Target, Upload, Uploads, VersionOf};
-use crate::domain::id::CollectionId;
+use crate::domain::upload::Filing;
 use crate::ui::browser::drag::LocalFile;
 use crate::ui::browser::storage;
 use crate::ui::browser::upload::{self as wire, Reached};
@@ -25,7 +25,8 @@ struct Kept {
     at: String,
     brand: String,
     brand_name: String,
-    collection: Option<CollectionId>,
+    #[serde(default)]
+    filing: Filing,
     #[serde(default)]
     version_of: Option<VersionOf>,
     #[serde(default)]
@@ -78,8 +79,8 @@ impl Uploads {
     }
 
     fn await_all(self, kept: Vec<Kept>) {
-        for Kept { name, bytes, modified, sent, at, brand, brand_name, collection, version_of, keep } in kept {
-            let target = Target { brand, name: brand_name, collection, version_of };
+        for Kept { name, bytes, modified, sent, at, brand, brand_name, filing, version_of, keep } in kept {
+            let target = Target { brand, name: brand_name, filing, version_of };
             let about = About { name, modified, target, hash: None, format: None, keep, asked: false, at: Some(at.clone()) };
             let upload = self.new_row(bytes, State::Awaited { sent }, about, None);
             spawn_local(async move {
@@ -123,7 +124,7 @@ impl Upload {
                 at: about.at.clone()?,
                 brand: about.target.brand.clone(),
                 brand_name: about.target.name.clone(),
-                collection: about.target.collection,
+                filing: about.target.filing.clone(),
                 version_of: about.target.version_of.clone(),
                 keep: about.keep,
             })
@@ -153,7 +154,7 @@ mod tests {
             at: "/upload/01".into(),
             brand: "saltmarsh".into(),
             brand_name: "Saltmarsh".into(),
-            collection: None,
+            filing: Filing::default(),
             version_of: Some(VersionOf { asset: AssetId(Id(7)), name: "harbour.jpg".into() }),
             keep: true,
         };

@@ -76,7 +76,7 @@ impl Bench {
             id,
             owner: member(1),
             brand: BrandId(Id(3)),
-            collection: None,
+            filing: Default::default(),
             version_of: None,
             keep: false,
             name: file_name("koi.png"),
