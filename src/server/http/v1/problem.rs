@@ -45,14 +45,14 @@ pub const KINDS: [(u16, &str, &str); 15] = [
 pub struct Problem {
     /// Address of the explanation of this kind of problem; tells kinds apart.
     #[serde(rename = "type")]
-    kind: String,
+    kind: Box<str>,
     /// The same for all problems of this kind.
     title: &'static str,
     /// The status of the answer.
     #[schemars(range(min = 400, max = 599))]
     status: u16,
     /// A sentence about this occurrence, for people.
-    detail: String,
+    detail: Box<str>,
     /// What is wrong with which field or parameter.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schemars(default)]
@@ -62,9 +62,9 @@ pub struct Problem {
     current: Option<Status>,
     /// Where the studio failed: what finds the failure in its log.
     #[serde(skip_serializing_if = "Option::is_none")]
-    reference: Option<String>,
+    reference: Option<Box<str>>,
     #[serde(skip)]
-    headers: HeaderMap,
+    headers: Box<HeaderMap>,
 }
 
 /// What is wrong with one field or parameter.
@@ -83,9 +83,17 @@ impl Problem {
             Some((_, kind, title)) => (format!("{}/docs#problem-{kind}", super::ROOT), *title),
             None => ("about:blank".to_owned(), status.canonical_reason().unwrap_or("Refused")),
         };
-        let detail = detail.into();
         let headers = HeaderMap::from_iter([(CACHE_CONTROL, HeaderValue::from_static("no-store"))]);
-        Self { kind, title, status: status.as_u16(), detail, errors: Vec::new(), current: None, reference: None, headers }
+        Self {
+            kind: kind.into(),
+            title,
+            status: status.as_u16(),
+            detail: detail.into().into(),
+            errors: Vec::new(),
+            current: None,
+            reference: None,
+            headers: Box::new(headers),
+        }
     }
 
     /// Something is wrong with one field or parameter.
@@ -108,18 +116,18 @@ impl<E: Into<Error>> From<E> for Problem {
                 let reference = ids::reference();
                 tracing::error!(%reference, %error, "a request of a program failed");
                 let detail = "Something went wrong in the studio. Nothing was lost; try again.";
-                Self { reference: Some(reference), ..Self::new(status, detail) }
+                Self { reference: Some(reference.into()), ..Self::new(status, detail) }
             }
             _ => Self::new(status, error.to_string()),
         };
-        Self { headers, ..problem }
+        Self { headers: Box::new(headers), ..problem }
     }
 }
 
 impl IntoResponse for Problem {
     fn into_response(mut self) -> Response {
         let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        let mut headers = std::mem::take(&mut self.headers);
+        let mut headers = std::mem::take(&mut *self.headers);
         headers.insert(CONTENT_TYPE, HeaderValue::from_static(PROBLEM_JSON));
         (status, headers, Json(self)).into_response()
     }
@@ -173,7 +181,7 @@ pub async fn only(request: Request, next: Next) -> Response {
     let text = String::from_utf8_lossy(&text).trim().to_owned();
     let problem = Problem::new(parts.status, "");
     let detail = if text.is_empty() { format!("{}.", problem.title) } else { text };
-    let body = serde_json::to_vec(&Problem { detail, ..problem }).unwrap_or_default();
+    let body = serde_json::to_vec(&Problem { detail: detail.into(), ..problem }).unwrap_or_default();
     parts.headers.insert(CONTENT_TYPE, HeaderValue::from_static(PROBLEM_JSON));
     parts.headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     parts.headers.remove(CONTENT_LENGTH);
