@@ -10,7 +10,7 @@ const many = Number(process.env.ATELIER_THOUSANDS ?? 10_000);
 const most = 300;
 
 test('ten thousand assets: few in the document, each within reach, the place kept', async ({ page, context, server }) => {
-  test.setTimeout(900_000);
+  test.setTimeout(1_500_000);
   const seed = await Seed.of(server.url);
   const began = Date.now();
   await test.step('seed', () => seed.tiles(many));
