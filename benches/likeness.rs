@@ -139,12 +139,11 @@ impl Library {
                 let marked = nearest.iter().any(|found| found.near_duplicate && found.ord == ord);
                 Some((first, marked))
             });
-            let part = |right: &dyn Fn(&([bool; 3], bool)) -> bool| {
-                answers.iter().flatten().filter(|answer| right(answer)).count() as f64 / answers.len() as f64
-            };
-            let [own, histogram, hash] = [0, 1, 2].map(|method| part(&|answer| answer.0[method]));
+            let part = |right: usize| right as f64 / answers.len() as f64;
+            let found = || answers.iter().flatten();
+            let [own, histogram, hash] = [0, 1, 2].map(|method| part(found().filter(|(first, _)| first[method]).count()));
             let goal = goal.map_or("–".to_owned(), |goal| format!("{:.3}", f64::from(goal) / 1e3));
-            let marked = part(&|answer| answer.1);
+            let marked = part(found().filter(|(_, marked)| *marked).count());
             println!("| {} | {own:.3} | {goal} | {histogram:.3} | {hash:.3} | {marked:.3} |", edit.label());
         }
     }
@@ -181,9 +180,8 @@ impl Library {
             let found = self.index.nearest(&own, &self.all, self.items.len());
             let marked = found.iter().filter(|found| found.near_duplicate).map(|found| found.ord as usize);
             marked
-                .filter(|other| {
-                    other != ord && self.items[*other].group != self.items[*ord].group || *other < self.products && other != ord
-                })
+                .filter(|other| other != ord)
+                .filter(|other| *other < self.products || self.items[*other].group != self.items[*ord].group)
                 .count()
         });
         (marks.iter().sum(), self.items.len() * (self.items.len() - 1))
