@@ -11,6 +11,7 @@ pub mod collection_dialog;
 pub mod door;
 pub mod drop_zone;
 pub mod failure;
+pub mod fault;
 pub mod filter_bar;
 pub mod found;
 pub mod plain_card;

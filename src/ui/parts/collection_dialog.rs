@@ -6,6 +6,7 @@ use crate::api;
 use crate::domain::access::{Action as Deed, Scope};
 use crate::domain::query::{Bucket, LibraryQuery};
 use crate::ui::kit::{Button, Choice, Dialog, Look, SelectField, TextField};
+use crate::ui::parts::fault::fault_about;
 use crate::ui::state::library::Library;
 use crate::ui::state::live::Live;
 use crate::ui::state::rail::{RailState, path_words};
@@ -77,12 +78,7 @@ fn Body(library: Library, open: RwSignal<bool>) -> impl IntoView {
             made.map(|_| ())
         }
     });
-    let error = Signal::derive(move || {
-        make.value().with(|answer| match answer {
-            Some(Err(error)) => Some(error.about("name").unwrap_or_else(|| error.to_string())),
-            _ => None,
-        })
-    });
+    let error = fault_about(make, "name");
     let submit = move |event: ev::SubmitEvent| {
         event.prevent_default();
         make.dispatch(());

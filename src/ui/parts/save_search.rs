@@ -6,6 +6,7 @@ use crate::api;
 use crate::domain::access::{Action as Deed, Scope};
 use crate::domain::query::LibraryQuery;
 use crate::ui::kit::{Button, Dialog, Look, Switch, TextField};
+use crate::ui::parts::fault::fault_about;
 use crate::ui::state::library::Library;
 use crate::ui::state::rail::RailState;
 use crate::ui::state::session::Session;
@@ -61,12 +62,7 @@ fn Body(library: Library, open: RwSignal<bool>) -> impl IntoView {
             answer.map(|_| ())
         }
     });
-    let error = Signal::derive(move || {
-        save.value().with(|answer| match answer {
-            Some(Err(error)) => Some(error.about("name").unwrap_or_else(|| error.to_string())),
-            _ => None,
-        })
-    });
+    let error = fault_about(save, "name");
     let submit = move |event: ev::SubmitEvent| {
         event.prevent_default();
         save.dispatch(());
