@@ -32,6 +32,12 @@ pub async fn rail(brand: String) -> Result<library::Rail, ApiError> {
     super::run(|ctx| async move { crate::server::service::library::rail(&ctx, &brand) }).await
 }
 
+/// Where months, letters, ratings or sizes begin in the result of `query`; none where it is in the order of closeness.
+#[server(input = GetUrl, endpoint = "library/landmarks")]
+pub async fn landmarks(query: String) -> Result<Vec<library::Landmark>, ApiError> {
+    super::run(|ctx| async move { Ok(crate::server::service::library::landmarks(&ctx, &query)) }).await
+}
+
 /// Where `asset` stands in the result of `query`.
 #[server(input = GetUrl, endpoint = "library/place")]
 pub async fn place(asset: AssetId, query: String) -> Result<library::Place, ApiError> {

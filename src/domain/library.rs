@@ -154,6 +154,15 @@ impl Facets {
     }
 }
 
+/// Where a stretch of the results begins that has something in common.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Landmark {
+    /// Index of its first result.
+    pub start: u32,
+    /// What it has in common: "Nov 2026", "K", "5 stars", "1 MB to 10 MB".
+    pub words: String,
+}
+
 /// Counts and collections of the rail, for the active brand.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Rail {

@@ -43,6 +43,11 @@ impl Timestamp {
         format!("{day} {} {year}", MONTHS[month as usize - 1])
     }
 
+    /// "Nov 2026", of a month 1–12.
+    pub fn month_words(year: i64, month: u32) -> String {
+        format!("{} {year}", MONTHS[month as usize - 1])
+    }
+
     /// "12 Nov 2026, 09:41" in UTC.
     pub fn words(self) -> String {
         let minute = self.0.rem_euclid(DAY) / MINUTE;

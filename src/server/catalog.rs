@@ -27,6 +27,7 @@ mod explain;
 mod facets;
 mod finder;
 mod groups;
+mod landmarks;
 mod listing;
 mod names;
 mod near;
@@ -50,7 +51,7 @@ use crate::domain::campaign::{Campaign, CampaignFace};
 use crate::domain::collection::Collection;
 use crate::domain::format::Format;
 use crate::domain::id::{AssetId, BrandId, CampaignId, CollectionId, MemberId, SearchId};
-use crate::domain::library::{Listing, Page, Place, Rail};
+use crate::domain::library::{Landmark, Listing, Page, Place, Rail};
 use crate::domain::member::Member;
 use crate::domain::query::LibraryQuery;
 use crate::domain::review::Status;
@@ -394,6 +395,11 @@ impl Catalog {
     pub fn place(&self, actor: &Actor, query: &LibraryQuery, now: Timestamp, asset: AssetId) -> Place {
         let state = self.read();
         state.place(&state.question(actor, query, now), state.assets.find(asset))
+    }
+
+    /// Where months, first letters, ratings or sizes begin among the results.
+    pub fn landmarks(&self, actor: &Actor, query: &LibraryQuery, now: Timestamp) -> Vec<Landmark> {
+        self.read().landmarks(actor, query, now)
     }
 
     /// Every result in order, for actions on all of them.

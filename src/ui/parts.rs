@@ -21,6 +21,7 @@ pub mod result_line;
 pub mod review_bar;
 pub mod save_search;
 pub mod scrub;
+pub mod scrubber;
 pub mod search_box;
 pub mod status;
 pub mod thumb;

@@ -83,6 +83,13 @@ pub fn key(text: &str) -> u128 {
     u128::from_be_bytes(bytes)
 }
 
+/// The first letter of a text by its [`key`], in lower case; `0` for every digit.
+pub fn initial(key: u128) -> char {
+    let bytes = key.to_be_bytes();
+    let letter = bytes.utf8_chunks().next().and_then(|chunk| chunk.valid().chars().next());
+    letter.unwrap_or_default()
+}
+
 /// UTF-8 of the lower-case text, in which a run of digits is `0`, its length and its digits without leading zeros.
 struct Collation<'a> {
     rest: std::str::Chars<'a>,

@@ -2,7 +2,7 @@
 
 use super::assets::MOST_AT_ONCE;
 use crate::domain::id::AssetId;
-use crate::domain::library::{Listing, PAGE_MOST, Page, Place, Rail};
+use crate::domain::library::{Landmark, Listing, PAGE_MOST, Page, Place, Rail};
 use crate::domain::query::LibraryQuery;
 use crate::server::catalog::{Asked, Behind};
 use crate::server::context::Ctx;
@@ -44,6 +44,11 @@ pub fn tags(ctx: &Ctx, query: &str, beginning: &str) -> Result<Vec<(String, u32)
 pub fn rail(ctx: &Ctx, brand: &str) -> Result<Rail> {
     let brand = Some(brand).filter(|slug| !slug.is_empty());
     Ok(ctx.catalog.rail(&ctx.actor, brand, ctx.now))
+}
+
+/// Where months, letters, ratings or sizes begin in the result, whichever it is in the order of.
+pub fn landmarks(ctx: &Ctx, query: &str) -> Vec<Landmark> {
+    ctx.catalog.landmarks(&ctx.actor, &LibraryQuery::from_query_string(query), ctx.now)
 }
 
 /// The asset's place among the results.

@@ -34,6 +34,24 @@ pub fn share_across(event: &ev::PointerEvent) -> Option<f64> {
     }
 }
 
+/// How far down an element a pointer is, from 0 at its top to 1 at its bottom and no further; nothing where it has no
+/// height.
+///
+/// On the server: nothing.
+pub fn share_down(element: NodeRef<html::Div>, event: &ev::PointerEvent) -> Option<f64> {
+    #[cfg(feature = "hydrate")]
+    {
+        let place = element.get_untracked()?.get_bounding_client_rect();
+        let share = (f64::from(event.client_y()) - place.top()) / place.height();
+        share.is_finite().then(|| share.clamp(0.0, 1.0))
+    }
+    #[cfg(not(feature = "hydrate"))]
+    {
+        let _ = (element, event);
+        None
+    }
+}
+
 /// Sends all further moves of this pointer to the element that hears of it, until it is let go.
 ///
 /// On the server: nothing.

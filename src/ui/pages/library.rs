@@ -21,6 +21,7 @@ use crate::ui::parts::failure::Failure;
 use crate::ui::parts::filter_bar::FilterBar;
 use crate::ui::parts::rail::LibraryRail;
 use crate::ui::parts::result_line::ResultLine;
+use crate::ui::parts::scrubber::Scrubber;
 use crate::ui::parts::upload_button::UploadButton;
 use crate::ui::parts::upload_options::UploadOptions;
 use crate::ui::state::carrying::Carrying;
@@ -130,9 +131,12 @@ fn shown(library: Library, results: Results, from: u32, making: RwSignal<bool>) 
             let results = results.clone();
             let pager = pager(library, &results, from);
             view! {
-                <div class="field-of-view">
-                    {asset_grid(library, results, from)}
-                    {pager}
+                <div class="field">
+                    <div class="field-of-view">
+                        {asset_grid(library, results.clone(), from)}
+                        {pager}
+                    </div>
+                    <Scrubber results/>
                 </div>
             }
             .into_any()

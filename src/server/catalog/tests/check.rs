@@ -8,13 +8,13 @@ use crate::domain::campaign::CampaignFace;
 use crate::domain::colour::Colour;
 use crate::domain::format::Kind;
 use crate::domain::id::{AssetId, BrandId, CollectionId};
-use crate::domain::library::{Facets, Field, Found, Page, Place, Rail, RailCollection, RailSearch};
-use crate::domain::query::{Added, Bucket, LibraryQuery, TagMode, Within};
+use crate::domain::library::{Facets, Field, Found, Landmark, Page, Place, Rail, RailCollection, RailSearch};
+use crate::domain::query::{Added, Bucket, LibraryQuery, Sort, TagMode, Within};
 use crate::domain::review::Status;
 use crate::domain::search::SavedSearch;
 use crate::domain::session::BrandFace;
 use crate::domain::time::Timestamp;
-use crate::server::catalog::names::compare;
+use crate::server::catalog::names::{compare, lower};
 use crate::server::catalog::words::{Run, runs};
 use crate::server::catalog::{Asked, Catalog};
 use std::cmp::Reverse;
@@ -79,6 +79,41 @@ fn questions(catalog: &Catalog, model: &Model, step: &Step, actor: &Actor, query
         },
     };
     assert_eq!(catalog.place(actor, query, step.now, step.asset), expected, "{query:?}");
+    landmarks(query, &results, &catalog.landmarks(actor, query, step.now));
+}
+
+/// Landmarks stand where what the order goes by changes; only closeness has none.
+fn landmarks(query: &LibraryQuery, results: &[&Asset], answer: &[Landmark]) {
+    let words = |asset: &Asset| match query.sort {
+        Sort::Newest | Sort::Oldest => {
+            let words = asset.added.day_words();
+            words.split_once(' ').map(|(_, month)| month.to_owned()).unwrap_or_default()
+        }
+        Sort::Rating if asset.rating.stars() == 0 => "Not rated".to_owned(),
+        Sort::Rating => format!("{} star{}", asset.rating.stars(), if asset.rating.stars() == 1 { "" } else { "s" }),
+        Sort::Name => match asset.name.as_str().chars().flat_map(lower).next() {
+            Some('0'..='9') => "0–9".to_owned(),
+            first => first.map(|first| first.to_uppercase().collect()).unwrap_or_default(),
+        },
+        Sort::Size if asset.bytes < 100_000 => "less than 100 kB".to_owned(),
+        Sort::Size if asset.bytes < 1_000_000 => "100 kB to 1 MB".to_owned(),
+        Sort::Size if asset.bytes < 10_000_000 => "1 MB to 10 MB".to_owned(),
+        Sort::Size if asset.bytes < 100_000_000 => "10 MB to 100 MB".to_owned(),
+        Sort::Size if asset.bytes < 1_000_000_000 => "100 MB to 1 GB".to_owned(),
+        Sort::Size => "1 GB and more".to_owned(),
+    };
+    if query.sort == Sort::Newest && answer.is_empty() {
+        assert!(results.is_empty() || super::model::asks_for_something(&query.words), "{query:?}");
+        return;
+    }
+    let mut expected: Vec<Landmark> = Vec::new();
+    for (start, asset) in (0..).zip(results) {
+        let words = words(asset);
+        if expected.last().is_none_or(|last| last.words != words) {
+            expected.push(Landmark { start, words });
+        }
+    }
+    assert_eq!(answer, expected, "{query:?}");
 }
 
 /// Each result of a search says where its words stand, and only what stands there.
