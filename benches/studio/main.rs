@@ -1,5 +1,7 @@
-//! How quickly a studio starts and answers over HTTP: with the record on disk, from a snapshot and without, and with one
-//! and with sixteen clients. `make bench ARGS="--bench studio -- 100000"` chooses how many assets.
+//! How quickly a studio starts, answers over HTTP and tags thousands: with the record on disk, from a snapshot and
+//! without, and with one and with sixteen clients. `make bench ARGS="--bench studio -- 100000"` chooses how many assets;
+//! with `--into DIR` the studio is only made, and stays there to be served: its owner signs in as [`OWNER`] with
+//! [`PASSWORD`].
 
 #[path = "../catalog/library.rs"]
 #[allow(dead_code, reason = "the other bench asks for more")]
@@ -12,10 +14,11 @@ use atelier::server::clock::Clock;
 use atelier::server::config::Config;
 use atelier::server::db;
 use atelier::server::jobs::snapshots;
-use atelier::server::service::members;
+use atelier::server::service::{assets, library as answers, members};
 use atelier::server::studio::Studio;
 use std::net::SocketAddr;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 /// The server's.
@@ -31,6 +34,10 @@ const MOST_WRITTEN: u64 = 300_000;
 /// Requests of one kind.
 const REQUESTS: usize = 400;
 const CLIENTS: usize = 16;
+/// Assets tagged in one action.
+const TAGGED: usize = 10_000;
+const OWNER: &str = "owner@example.com";
+const PASSWORD: &str = "correct horse battery";
 
 #[expect(clippy::disallowed_methods, reason = "a bench reads the stopwatch")]
 fn now() -> Instant {
@@ -72,12 +79,12 @@ async fn fill(data: &Path, assets: u64) -> Result<String, Fault> {
     let form = members::FirstVisit {
         studio: "Northlight".to_owned(),
         name: "Olga Owner".to_owned(),
-        email: "owner@example.com".to_owned(),
-        password: "correct horse battery".to_owned(),
+        email: OWNER.to_owned(),
+        password: PASSWORD.to_owned(),
         brand: "Saltmarsh".to_owned(),
     };
     let cookie = members::set_up(&studio, form, &Visit::default()).await?.header();
-    let owner = members::by_email(&studio, "owner@example.com")?.id;
+    let owner = members::by_email(&studio, OWNER)?.id;
     write(&studio, library::people_and_places()?).await?;
     let mut change = studio.change().await;
     for brand in 0..library::BRANDS {
@@ -176,6 +183,8 @@ async fn over_http(studio: &Studio, cookie: &str) -> Result<(), Fault> {
         ("library answer", "/api/library/answer?query=&start=0&count=60"),
         ("search", "/api/library/answer?query=q%3Dparka&start=0&count=60"),
         ("page while scrolling", "/api/library/page?query=&start=6000&count=60"),
+        ("JSON API, first page", "/api/v1/assets?limit=60"),
+        ("JSON API, search", "/api/v1/assets?limit=60&q=parka"),
     ] {
         let url = format!("http://{host}{path}");
         let (mut alone, bytes) = ask(&url, cookie, 1).await?;
@@ -186,6 +195,44 @@ async fn over_http(studio: &Studio, cookie: &str) -> Result<(), Fault> {
         println!("| {name} | {bytes} | {a:.1} | {b:.1} | {c:.1} | {d:.1} | {each:.1} |");
     }
     server.abort();
+    Ok(())
+}
+
+/// Tags [`TAGGED`] assets in one action, while one client asks for the library without pause.
+async fn tag(studio: &Studio) -> Result<(), Fault> {
+    let owner = members::by_email(studio, OWNER)?.id;
+    let ctx = Visit { member: Some(owner), ..Visit::default() }.ctx(studio)?;
+    let mut ids = answers::ids(&ctx, "");
+    ids.truncate(TAGGED);
+    let over = std::sync::Arc::new(AtomicBool::new(false));
+    let reader = {
+        let (ctx, over) = (ctx.clone(), std::sync::Arc::clone(&over));
+        tokio::spawn(async move {
+            let mut times = Vec::new();
+            while !over.load(Ordering::Relaxed) {
+                let before = now();
+                answers::answer(&ctx, "", 0, 60)?;
+                times.push(before.elapsed());
+                tokio::task::yield_now().await;
+            }
+            Ok::<_, atelier::server::error::Error>(times)
+        })
+    };
+    let (before, spent) = (now(), processor_time());
+    let outcome = assets::add_tags(&ctx, &ids, &["Tagged at once".to_owned()]).await?;
+    let wall = before.elapsed();
+    let spent = (processor_time() - spent) / 1e3;
+    over.store(true, Ordering::Relaxed);
+    let mut meanwhile = reader.await??;
+    let [half, most, worst] = [50, 95, 100].map(|percent| at(&mut meanwhile, percent));
+    println!(
+        "\n{} of {} assets tagged in one action: {:.1} s, {spent:.1} s of processor time with one reader beside it, whose {} \
+         answers took {half:.1} ms (p50), {most:.1} ms (p95), {worst:.1} ms (longest)",
+        outcome.done.len(),
+        ids.len(),
+        wall.as_secs_f64(),
+        meanwhile.len()
+    );
     Ok(())
 }
 
@@ -207,14 +254,24 @@ async fn run(assets: u64) -> Result<(), Fault> {
     let studio = start(data, "from a snapshot").await?;
     println!("| memory in use | {} MB |", resident());
     over_http(&studio, &cookie).await?;
+    if assets <= MOST_WRITTEN {
+        tag(&studio).await?;
+    }
     studio.close().await;
     Ok(())
 }
 
 fn main() -> Result<(), Fault> {
-    let asked: Vec<u64> = std::env::args().filter_map(|word| word.parse().ok()).collect();
+    let words: Vec<String> = std::env::args().collect();
+    let asked: Vec<u64> = words.iter().filter_map(|word| word.parse().ok()).collect();
+    let into = words.iter().skip_while(|word| *word != "--into").nth(1).map(PathBuf::from);
     let sizes = if asked.is_empty() { vec![10_000, 100_000, 1_000_000] } else { asked };
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().thread_stack_size(16 << 20).build()?;
+    if let Some(folder) = into {
+        let assets = asked.first().copied().unwrap_or(100_000);
+        runtime.block_on(async { tokio::spawn(async move { fill(&folder, assets).await }).await })??;
+        return Ok(());
+    }
     for assets in sizes {
         // On a worker thread, for its stack.
         runtime.block_on(async { tokio::spawn(run(assets)).await })??;
