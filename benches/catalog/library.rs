@@ -212,6 +212,7 @@ pub fn people_and_places() -> Result<Vec<Fact>, Invalid> {
             brand: brand_id(n / 10 % BRANDS),
             name: Name::new(&format!("Collection {n}"))?,
             parent: parent.map(collection_id),
+            place: None,
             created: NOW,
         }));
     }

@@ -1,7 +1,7 @@
 //! Collections of a brand. They are listed with the rail.
 
 use super::error::ApiError;
-use crate::domain::collection::Dissolved;
+use crate::domain::collection::{Dissolved, Side};
 use crate::domain::id::CollectionId;
 use leptos::prelude::*;
 use leptos::server_fn::codec::Json;
@@ -23,6 +23,12 @@ pub async fn rename(collection: CollectionId, name: String) -> Result<(), ApiErr
 #[server(input = Json, endpoint = "collections/move")]
 pub async fn move_into(collection: CollectionId, parent: Option<CollectionId>) -> Result<(), ApiError> {
     super::run(|ctx| async move { crate::server::service::collections::move_into(&ctx, collection, parent).await }).await
+}
+
+/// Puts it with all that lies in it beside another of its brand, and so into what that lies in.
+#[server(input = Json, endpoint = "collections/place")]
+pub async fn put_beside(collection: CollectionId, sibling: CollectionId, side: Side) -> Result<(), ApiError> {
+    super::run(|ctx| async move { crate::server::service::collections::put_beside(&ctx, collection, sibling, side).await }).await
 }
 
 /// Deletes the grouping; its assets stay, and what lies in it moves up. Answers what stood in it, for the way back.

@@ -6,6 +6,8 @@ use atelier::domain::bulk::Outcome;
 use atelier::domain::collection::{Dissolved, MAX_DEPTH};
 use atelier::domain::id::CollectionId;
 use atelier::domain::library::Rail;
+use atelier::server::catalog::Catalog;
+use atelier::server::db;
 use axum::http::StatusCode;
 use serde_json::json;
 
@@ -110,4 +112,45 @@ async fn a_deleted_one_leaves_its_assets_and_lifts_its_children() {
     // The record agrees after a restart of the catalog.
     let gone = owner.json("/api/collections/delete", &json!({ "collection": shoot })).await;
     assert_eq!(gone.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn siblings_stand_as_people_put_them() {
+    let test = TestStudio::set_up().await;
+    let mut owner = test.signed_in("owner").await;
+    let [autumn, spring, summer] =
+        [make(&mut owner, "Autumn", None).await, make(&mut owner, "Spring", None).await, make(&mut owner, "Summer", None).await];
+    let coats = make(&mut owner, "Coats", Some(autumn)).await;
+    assert_eq!(tree(&mut owner).await, "Autumn:0 Autumn/Coats:0 Spring:0 Summer:0", "by name until somebody orders them");
+
+    let mut place = async |collection: CollectionId, side: &str, sibling: CollectionId| {
+        let body = json!({ "collection": collection, "sibling": sibling, "side": side });
+        let answer = owner.json("/api/collections/place", &body).await;
+        assert_eq!(answer.status, StatusCode::OK, "{}", answer.text());
+        tree(&mut owner).await
+    };
+    assert_eq!(place(summer, "before", autumn).await, "Summer:0 Autumn:0 Autumn/Coats:0 Spring:0");
+    assert_eq!(place(autumn, "after", spring).await, "Summer:0 Spring:0 Autumn:0 Autumn/Coats:0");
+    assert_eq!(place(coats, "after", summer).await, "Summer:0 Coats:0 Spring:0 Autumn:0", "out of what it lay in");
+    assert_eq!(place(spring, "before", spring).await, "Summer:0 Coats:0 Spring:0 Autumn:0");
+
+    // What is new stands behind, and the order outlives a rename and a start.
+    make(&mut owner, "Aprons", None).await;
+    let renamed = owner.json("/api/collections/rename", &json!({ "collection": summer, "name": "Zenith" })).await;
+    assert_eq!(renamed.status, StatusCode::OK);
+    let expected = "Zenith:0 Coats:0 Spring:0 Autumn:0 Aprons:0";
+    assert_eq!(tree(&mut owner).await, expected);
+    let again = Catalog::new(7);
+    db::load::all(&test.studio.db, |facts| again.apply(&facts)).await.unwrap();
+    let order: Vec<String> =
+        again.collections_in(test.brand().id, None).iter().map(|collection| format!("{}:0", collection.name)).collect();
+    assert_eq!(order.join(" "), expected);
+
+    // A name that is taken there, and a place in itself.
+    make(&mut owner, "spring", Some(autumn)).await;
+    let inner = make(&mut owner, "Inner", Some(autumn)).await;
+    let taken = owner.json("/api/collections/place", &json!({ "collection": spring, "sibling": inner, "side": "after" })).await;
+    assert_eq!(taken.json::<ApiError>().about("name").unwrap(), "A collection with that name already exists here.");
+    let within = owner.json("/api/collections/place", &json!({ "collection": autumn, "sibling": inner, "side": "after" })).await;
+    assert_eq!(within.json::<ApiError>().about("parent").unwrap(), "A collection cannot lie in itself.");
 }

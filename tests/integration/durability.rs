@@ -248,6 +248,7 @@ async fn rotation_child() {
                 brand: brand.id,
                 name: Name::new(&format!("{batch} {n}")).unwrap(),
                 parent: None,
+                place: None,
                 created: studio.clock.now(),
             };
             db::collections::create(&mut tx, &collection);
@@ -272,7 +273,7 @@ async fn of_64_creates_of_one_name_exactly_one_wins() {
                 let name = Name::new(&format!("Shoot {round}")).unwrap();
                 let now = studio.clock.now();
                 let mut tx = Tx::new();
-                let collection = Collection { id: ids::mint(now), brand, name, parent: None, created: now };
+                let collection = Collection { id: ids::mint(now), brand, name, parent: None, place: None, created: now };
                 db::collections::create(&mut tx, &collection);
                 studio.db.commit(tx).await.map(|_| ())
             })

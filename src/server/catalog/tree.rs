@@ -42,7 +42,7 @@ pub fn path<'a>(collections: &'a Groups<Collection>, of: &'a Collection) -> Vec<
     path
 }
 
-/// The collections of one brand by what they are in, siblings by name.
+/// The collections of one brand by what they are in, siblings in the order that people gave them, then by name.
 pub struct Tree<'a>(HashMap<Option<CollectionId>, Vec<&'a Group<Collection>>>);
 
 impl<'a> Tree<'a> {
@@ -52,7 +52,10 @@ impl<'a> Tree<'a> {
         for group in collections.of_brand(brand) {
             children.entry(parent(collections, &group.record)).or_default().push(group);
         }
-        children.values_mut().for_each(|siblings| by_name(siblings));
+        children.values_mut().for_each(|siblings| {
+            by_name(siblings);
+            siblings.sort_by_key(|group| group.record.place.unwrap_or(u32::MAX));
+        });
         Self(children)
     }
 

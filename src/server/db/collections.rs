@@ -16,11 +16,12 @@ pub(super) struct CollectionRow {
     brand: String,
     name: String,
     parent: Option<String>,
+    place: Option<u32>,
     created: i64,
 }
 
 pub(super) const SELECT: &str = "SELECT record::id(id) AS id, record::id(brand) AS brand, name,
-    IF parent THEN record::id(parent) ELSE NONE END AS parent, created FROM collection";
+    IF parent THEN record::id(parent) ELSE NONE END AS parent, place, created FROM collection";
 
 impl TryFrom<CollectionRow> for Collection {
     type Error = Error;
@@ -33,6 +34,7 @@ impl TryFrom<CollectionRow> for Collection {
             brand: parsed(table, &row.id, &row.brand, row.brand.parse().ok())?,
             name: parsed(table, &row.id, &row.name, Name::new(&row.name).ok())?,
             parent,
+            place: row.place,
             created: Timestamp(row.created),
         })
     }
@@ -44,16 +46,17 @@ pub fn create(tx: &mut Tx, collection: &Collection) {
         "CREATE type::record('collection_name', [$r.brand, $r.parent ?? '', $r.folded])
             SET collection = type::record('collection', $r.id);
          CREATE type::record('collection', $r.id) SET brand = type::record('brand', $r.brand), name = $r.name,
-            parent = IF $r.parent THEN type::record('collection', $r.parent) ELSE NONE END, created = $r.created",
+            parent = IF $r.parent THEN type::record('collection', $r.parent) ELSE NONE END, place = $r.place,
+            created = $r.created",
         json!({
             "id": collection.id, "brand": collection.brand, "name": collection.name, "folded": collection.name.folded(),
-            "parent": collection.parent, "created": collection.created,
+            "parent": collection.parent, "place": collection.place, "created": collection.created,
         }),
     );
     tx.fact(Fact::Collection(collection.clone()));
 }
 
-/// Changes name and parent. A sibling of that name is refused as taken.
+/// Changes name, parent and place. A sibling of that name is refused as taken.
 pub fn edit(tx: &mut Tx, before: &Collection, after: &Collection) {
     let key = |of: &Collection| (of.parent, of.name.folded());
     if key(before) != key(after) {
@@ -69,8 +72,8 @@ pub fn edit(tx: &mut Tx, before: &Collection, after: &Collection) {
     }
     tx.each(
         "UPDATE type::record('collection', $r.id) SET name = $r.name,
-            parent = IF $r.parent THEN type::record('collection', $r.parent) ELSE NONE END",
-        json!({ "id": after.id, "name": after.name, "parent": after.parent }),
+            parent = IF $r.parent THEN type::record('collection', $r.parent) ELSE NONE END, place = $r.place",
+        json!({ "id": after.id, "name": after.name, "parent": after.parent, "place": after.place }),
     );
     tx.fact(Fact::Collection(after.clone()));
 }

@@ -16,6 +16,7 @@ const STEPS: &[(u32, &str)] = &[
     (7, include_str!("schema/0007_versions.surql")),
     (8, include_str!("schema/0008_media.surql")),
     (9, include_str!("schema/0009_tokens.surql")),
+    (10, include_str!("schema/0010_places.surql")),
 ];
 
 #[derive(Deserialize)]

@@ -1,9 +1,9 @@
 //! Collections and what is filed in them.
 
-use super::assets::each;
+use super::assets::{each, each_in};
 use crate::domain::access::{Action, Scope};
 use crate::domain::bulk::Outcome;
-use crate::domain::collection::{Collection, Dissolved, MAX_DEPTH};
+use crate::domain::collection::{self, Collection, Dissolved, MAX_DEPTH, Side};
 use crate::domain::id::{AssetId, BrandId, CollectionId};
 use crate::domain::text::{Invalid, Name};
 use crate::server::context::Ctx;
@@ -23,7 +23,7 @@ pub async fn create(ctx: &Ctx, brand: &str, name: &str, parent: Option<Collectio
     if line(ctx, parent, brand.id)?.len() >= MAX_DEPTH {
         return Err(too_deep());
     }
-    let collection = Collection { id: ids::mint(ctx.now), brand: brand.id, name, parent, created: ctx.now };
+    let collection = Collection { id: ids::mint(ctx.now), brand: brand.id, name, parent, place: None, created: ctx.now };
     db::collections::create(&mut change.tx, &collection);
     change.commit().await.map_err(name_taken)?;
     Ok(collection.id)
@@ -45,23 +45,56 @@ pub async fn edit(ctx: &Ctx, id: CollectionId, name: Option<&str>, parent: Optio
     let mut change = ctx.change().await;
     let before = arrangeable(ctx, id)?;
     if let Some(parent) = parent {
-        let above = line(ctx, parent, before.brand)?;
-        if above.contains(&id) {
-            return Err(Invalid::new("parent", "A collection cannot lie in itself.").into());
-        }
-        if above.len() + ctx.catalog.collection_height(id) > MAX_DEPTH {
-            return Err(too_deep());
-        }
+        check_parent(ctx, &before, parent)?;
     }
+    let parent = parent.unwrap_or(before.parent);
     let after = Collection {
         name: name.unwrap_or_else(|| before.name.clone()),
-        parent: parent.unwrap_or(before.parent),
+        parent,
+        place: before.place.filter(|_| parent == before.parent),
         ..before.clone()
     };
     if after != before {
         db::collections::edit(&mut change.tx, &before, &after);
     }
     change.commit().await.map_err(name_taken)
+}
+
+/// Puts a collection, with all that lies in it, beside another of its brand, and with that into what the other lies in.
+/// From then on its siblings there stand in the order that people give them.
+pub async fn put_beside(ctx: &Ctx, id: CollectionId, sibling: CollectionId, side: Side) -> Result<()> {
+    let mut change = ctx.change().await;
+    let moved = arrangeable(ctx, id)?;
+    let beside = ctx.catalog.collection(sibling).filter(|beside| beside.brand == moved.brand);
+    let parent = beside.ok_or(Error::Missing("collection"))?.parent;
+    check_parent(ctx, &moved, parent)?;
+    let mut siblings = ctx.catalog.collections_in(moved.brand, parent);
+    let before: Vec<CollectionId> = siblings.iter().map(|one| one.id).collect();
+    let order = collection::put_beside(&before, id, sibling, side);
+    if moved.parent != parent {
+        siblings.push(moved);
+    }
+    for (place, id) in (0..).zip(order) {
+        let Some(before) = siblings.iter().find(|one| one.id == id) else { continue };
+        let after = Collection { parent, place: Some(place), ..before.clone() };
+        if after != *before {
+            change.tx.next_item();
+            db::collections::edit(&mut change.tx, before, &after);
+        }
+    }
+    change.commit().await.map_err(name_taken)
+}
+
+/// Refuses to put a collection into itself, and deeper than collections nest.
+fn check_parent(ctx: &Ctx, collection: &Collection, parent: Option<CollectionId>) -> Result<()> {
+    let above = line(ctx, parent, collection.brand)?;
+    if above.contains(&collection.id) {
+        return Err(Invalid::new("parent", "A collection cannot lie in itself.").into());
+    }
+    if above.len() + ctx.catalog.collection_height(collection.id) > MAX_DEPTH {
+        return Err(too_deep());
+    }
+    Ok(())
 }
 
 /// Deletes the grouping; its assets stay. What lies in it moves up to where it lay, under a number where its name is
@@ -77,8 +110,12 @@ pub async fn delete(ctx: &Ctx, id: CollectionId) -> Result<Dissolved> {
     // Before its children, one of which may take its name.
     db::collections::delete(&mut change.tx, &gone);
     for before in children {
-        let after =
-            Collection { name: before.name.unique(|folded| taken.contains(folded)), parent: gone.parent, ..before.clone() };
+        let after = Collection {
+            name: before.name.unique(|folded| taken.contains(folded)),
+            parent: gone.parent,
+            place: None,
+            ..before.clone()
+        };
         taken.insert(after.name.folded());
         db::collections::edit(&mut change.tx, &before, &after);
     }
@@ -118,8 +155,9 @@ fn name_taken(refusal: Refusal) -> Error {
 
 /// Files assets of the collection's brand.
 pub async fn file(ctx: &Ctx, assets: &[AssetId], id: CollectionId) -> Result<Outcome> {
+    let change = ctx.change().await;
     let collection = get(ctx, id)?;
-    each(ctx, assets, Action::Edit, |asset, change| {
+    each_in(ctx, change, assets, Action::Edit, |asset, change| {
         if asset.brand != collection.brand {
             return Err("It belongs to another brand than the collection.".to_owned());
         }

@@ -50,3 +50,22 @@ pub fn allow(event: &ev::DragEvent) -> bool {
         false
     }
 }
+
+/// How far down the first row of the element that hears of a drag the pointer is, from 0 at its top to 1 at its bottom.
+///
+/// On the server: nothing.
+pub fn share_of_row(event: &ev::DragEvent) -> Option<f64> {
+    #[cfg(feature = "hydrate")]
+    {
+        use wasm_bindgen::JsCast;
+        let element = event.current_target()?.dyn_into::<web_sys::Element>().ok()?;
+        let place = element.query_selector(".row").ok()??.get_bounding_client_rect();
+        let share = (f64::from(event.client_y()) - place.top()) / place.height();
+        share.is_finite().then_some(share)
+    }
+    #[cfg(not(feature = "hydrate"))]
+    {
+        let _ = event;
+        None
+    }
+}

@@ -7,7 +7,7 @@ use crate::ui::kit::{Button, Dialog};
 const ID: &str = "keys-help";
 
 /// Where keys answer, and each of them with what it does.
-const KEYS: [(&str, &[(&str, &str)]); 4] = [
+const KEYS: [(&str, &[(&str, &str)]); 5] = [
     (
         "Everywhere",
         &[
@@ -33,6 +33,10 @@ const KEYS: [(&str, &[(&str, &str)]); 4] = [
             ("S", "Find similar to the one that is picked"),
             ("Del", "Delete"),
         ],
+    ),
+    (
+        "Collections",
+        &[("↑ ↓", "Previous, next"), ("← →", "Fold, unfold"), ("Alt ↑ ↓", "Put before, behind its neighbour"), ("F2", "Rename")],
     ),
     (
         "Viewer",

@@ -254,6 +254,10 @@ fn rows(model: &Model, brand: BrandId, parent: Option<CollectionId>, depth: u32,
     let mut children: Vec<_> =
         model.collections.values().filter(|one| one.brand == brand && model.parent(one.id) == parent).collect();
     children.sort_by(|a, b| compare(a.name.as_str(), b.name.as_str()).then(a.id.cmp(&b.id)));
+    let (placed, others): (Vec<_>, Vec<_>) = children.into_iter().partition(|one| one.place.is_some());
+    let mut children = placed;
+    children.sort_by_key(|one| one.place);
+    children.extend(others);
     for one in children {
         let live = |asset: &AssetId| model.assets.get(asset).is_some_and(|asset| asset.trashed.is_none());
         let count = |nested: bool| {
@@ -298,6 +302,8 @@ fn campaigns(catalog: &Catalog, model: &Model, step: &Step) {
     assert_eq!(catalog.campaign_assets(step.campaign), ids);
     let public: Vec<Asset> = shown(step.campaign, &approved).into_iter().cloned().collect();
     assert_eq!(catalog.public_assets(step.campaign), public);
+    let one = public.iter().find(|asset| asset.id == step.asset);
+    assert_eq!(catalog.public_asset(step.campaign, step.asset).as_ref(), one);
     let counts = Status::ALL.map(|status| (status, shown(step.campaign, &|asset| asset.status == status).len() as u32));
     assert_eq!(catalog.campaign_counts(step.campaign), counts.into_iter().filter(|(_, count)| *count > 0).collect::<Vec<_>>());
 }

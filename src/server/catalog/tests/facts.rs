@@ -155,9 +155,13 @@ fn group_name() -> impl Strategy<Value = Name> {
 }
 
 fn collection() -> impl Strategy<Value = Fact> {
-    (0..COLLECTIONS, 0..TEAMS + 1, group_name(), prop::option::of(0..COLLECTIONS)).prop_map(|(number, brand, name, parent)| {
-        Fact::Collection(Collection { id: id(number), brand: id(brand), name, parent: parent.map(id), created: Timestamp(0) })
-    })
+    let above = prop::option::of(0..COLLECTIONS);
+    (0..COLLECTIONS, 0..TEAMS + 1, group_name(), above, prop::option::of(0..4u32)).prop_map(
+        |(number, brand, name, parent, place)| {
+            let (id, brand, parent) = (id(number), id(brand), parent.map(id));
+            Fact::Collection(Collection { id, brand, name, parent, place, created: Timestamp(0) })
+        },
+    )
 }
 
 fn campaign() -> impl Strategy<Value = Fact> {

@@ -3,14 +3,16 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::tree::link_id;
 use crate::api;
 use crate::api::error::ApiError;
 use crate::domain::access::{Action, Scope};
 use crate::domain::asset::count_words;
-use crate::domain::collection::Dissolved;
+use crate::domain::collection::{Dissolved, Side};
 use crate::domain::id::CollectionId;
 use crate::domain::library::RailCollection;
 use crate::domain::query::LibraryQuery;
+use crate::ui::browser::focus;
 use crate::ui::parts::bulk_bar::deeds::Bulk;
 use crate::ui::state::carrying::{Carried, Carrying};
 use crate::ui::state::library::Library;
@@ -38,6 +40,8 @@ pub struct Arranging {
     /// The dialog that stands open.
     pub asked: RwSignal<Option<Asked>>,
     pub carrying: Carrying,
+    /// The row that gets the focus once the tree is drawn anew.
+    focused: StoredValue<Option<CollectionId>>,
     session: Session,
     toasts: Toasts,
     live: Live,
@@ -51,6 +55,7 @@ impl Arranging {
             row: RwSignal::new(None),
             asked: RwSignal::new(None),
             carrying: Carrying::expect(),
+            focused: StoredValue::new(None),
             session: Session::expect(),
             toasts: Toasts::expect(),
             live: Live::expect(),
@@ -140,6 +145,82 @@ impl Arranging {
             }
             _ => {}
         }
+    }
+
+    /// Lets go of a collection that is carried beside another.
+    pub fn drop_beside(self, sibling: &RailCollection, side: Side) {
+        let Some(Carried::Collection(id, _)) = self.carrying.end() else { return };
+        let Some(row) = self.find(id) else { return };
+        let sibling = sibling.clone();
+        spawn_local(async move {
+            let answer = self.put_beside(row, sibling, side).await;
+            self.or_problem(answer);
+        });
+    }
+
+    /// Puts it on the other side of the sibling before or after it; nothing at the end of its siblings.
+    pub fn step(self, row: &RailCollection, side: Side) {
+        let Some(sibling) = self.siblings(row).and_then(|(before, after)| if side == Side::Before { before } else { after })
+        else {
+            return;
+        };
+        let row = row.id;
+        spawn_local(async move {
+            self.focused.set_value(Some(row));
+            let answer = api::collections::put_beside(row, sibling.id, side).await;
+            self.live.poke();
+            self.or_problem(answer);
+        });
+    }
+
+    /// Whether there is a sibling on that side of what the menu is about.
+    pub fn can_step(self, side: Side) -> bool {
+        let siblings = self.row.get().and_then(|row| self.siblings(&row));
+        siblings.is_some_and(|(before, after)| if side == Side::Before { before.is_some() } else { after.is_some() })
+    }
+
+    /// Gives the focus back to the row that was put elsewhere by a key, once.
+    pub fn give_back_focus(self) {
+        if let Some(row) = self.focused.try_update_value(Option::take).flatten() {
+            focus::by_id(&link_id(row));
+        }
+    }
+
+    async fn put_beside(self, row: RailCollection, sibling: RailCollection, side: Side) -> Result<(), ApiError> {
+        let back = self.siblings(&row);
+        api::collections::put_beside(row.id, sibling.id, side).await?;
+        let way = if side == Side::Before { "before" } else { "behind" };
+        let toast = Toast::done(format!("“{}” stands {way} “{}”.", row.name, sibling.name));
+        let back = back.and_then(|(before, after)| match (before, after) {
+            (Some(before), _) => Some((before, Side::After)),
+            (None, after) => after.map(|after| (after, Side::Before)),
+        });
+        let undo = move || {
+            let (row, back) = (row.clone(), back.clone());
+            spawn_local(async move {
+                let answer = match back {
+                    Some((sibling, side)) => api::collections::put_beside(row.id, sibling.id, side).await,
+                    // It was alone there.
+                    None => api::collections::move_into(row.id, row.parent).await,
+                };
+                self.live.poke();
+                self.or_problem(answer);
+            });
+        };
+        self.say(toast.undo(undo));
+        Ok(())
+    }
+
+    /// The siblings before and after a collection.
+    fn siblings(self, row: &RailCollection) -> Option<(Option<RailCollection>, Option<RailCollection>)> {
+        let rail = RailState::get()?.shown()?;
+        rail.with_untracked(|rail| {
+            let alike = |one: &&RailCollection| one.parent == row.parent && one.brand == row.brand;
+            let siblings: Vec<&RailCollection> = rail.collections.iter().filter(alike).collect();
+            let at = siblings.iter().position(|one| one.id == row.id)?;
+            let sibling = |at: Option<usize>| at.and_then(|at| siblings.get(at)).map(|one| (*one).clone());
+            Some((sibling(at.checked_sub(1)), sibling(Some(at + 1))))
+        })
     }
 
     async fn make_again(self, row: RailCollection, dissolved: Dissolved) -> Result<(), ApiError> {

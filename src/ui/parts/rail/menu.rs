@@ -4,6 +4,7 @@ use leptos::{ev, prelude::*};
 
 use super::arrange::{Arranging, Asked};
 use crate::api::error::ApiError;
+use crate::domain::collection::Side;
 use crate::domain::id::CollectionId;
 use crate::domain::library::RailCollection;
 use crate::domain::query::LibraryQuery;
@@ -59,6 +60,11 @@ pub fn CollectionMenu(
             arranging.delete(row);
         }
     };
+    let step = move |side| {
+        if let Some(row) = arranging.row.get_untracked() {
+            arranging.step(&row, side);
+        }
+    };
     // With everything that lies in it, in folders as here.
     let zip = Signal::derive(move || {
         let collection = arranging.row.get().map(|row| row.id);
@@ -78,6 +84,16 @@ pub fn CollectionMenu(
             <MenuItem menu=MENU icon=IconName::Folder on_choose=move |()| ask(Asked::Parent)>
                 "Move…"
             </MenuItem>
+            <Show when=move || arranging.can_step(Side::Before)>
+                <MenuItem menu=MENU icon=IconName::Up on_choose=move |()| step(Side::Before)>
+                    "Move up"
+                </MenuItem>
+            </Show>
+            <Show when=move || arranging.can_step(Side::After)>
+                <MenuItem menu=MENU icon=IconName::Down on_choose=move |()| step(Side::After)>
+                    "Move down"
+                </MenuItem>
+            </Show>
             <Show when=move || filled.get()>
                 <MenuLink menu=MENU icon=IconName::Download href=zip external=true>
                     "Download as zip"

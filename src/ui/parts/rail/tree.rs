@@ -8,6 +8,7 @@ use leptos::{ev, prelude::*};
 
 use super::arrange::{Arranging, Asked};
 use super::menu;
+use crate::domain::collection::Side;
 use crate::domain::id::CollectionId;
 use crate::domain::library::{Rail, RailCollection};
 use crate::domain::query::{Bucket, LibraryQuery};
@@ -36,9 +37,32 @@ struct Rows {
     arranging: Arranging,
     rail: ArcRwSignal<Rail>,
     open: RwSignal<HashSet<CollectionId>>,
-    /// Over which row something is carried.
-    over: RwSignal<Option<CollectionId>>,
+    /// Over which row something is carried, and where in it that would come to lie.
+    over: RwSignal<Option<(CollectionId, Spot)>>,
     spring: Slot,
+}
+
+/// Where what is carried comes to lie.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Spot {
+    Inside,
+    Beside(Side),
+}
+
+impl Spot {
+    /// Of a pointer that is so far down a row, from 0 to 1. Behind the row of an open branch lies its first child.
+    fn at(share: f64, open: bool) -> Self {
+        match share {
+            ..0.25 => Self::Beside(Side::Before),
+            0.75.. if !open => Self::Beside(Side::After),
+            _ => Self::Inside,
+        }
+    }
+}
+
+/// Of a row's link in the document.
+pub fn link_id(id: CollectionId) -> String {
+    format!("collection-{id}")
 }
 
 /// Address of a collection, all else of the question as it is.
@@ -111,8 +135,17 @@ pub fn Tree(
             open.update(|open| open.extend(path.iter().map(|row| row.id).filter(|id| *id != here)));
         }
     });
+    // A row that was put elsewhere by a key is drawn anew, and keeps the focus.
+    let drawn = Slot::of_component();
+    Effect::new(move |_| {
+        shape.track();
+        drawn.set(timer::after(Duration::ZERO, move || arranging.give_back_focus()));
+    });
     let rows = Rows { arranging, rail, open, over: RwSignal::new(None), spring: Slot::of_component() };
     let keys = move |event: ev::KeyboardEvent| {
+        if event.alt_key() {
+            return;
+        }
         let step = match event.key().as_str() {
             "ArrowDown" => Step::Next,
             "ArrowUp" => Step::Back,
@@ -150,22 +183,26 @@ fn branch(rows: &Rows, shape: &Shape, parent: Option<CollectionId>, depth: usize
 }
 
 impl Rows {
-    /// Whether what is carried may be let go over this row.
-    fn welcome(&self, row: &RailCollection) -> bool {
-        self.arranging.carrying.is(|carried| match carried {
-            Carried::Assets(_) => true,
-            Carried::Collection(id, _) => *id != row.id && self.arranging.may(row),
-        })
+    /// Where in this row what is carried may be let go; nothing where it may not.
+    fn welcome(&self, row: &RailCollection, event: &ev::DragEvent) -> Option<Spot> {
+        let collection = self.arranging.carrying.is(|carried| matches!(carried, Carried::Collection(..)));
+        if !collection {
+            return self.arranging.carrying.is(|carried| matches!(carried, Carried::Assets(_))).then_some(Spot::Inside);
+        }
+        let other = self.arranging.carrying.is(|carried| matches!(carried, Carried::Collection(id, _) if *id != row.id));
+        let open = self.open.with_untracked(|open| open.contains(&row.id));
+        (other && self.arranging.may(row)).then(|| Spot::at(carry::share_of_row(event).unwrap_or(0.5), open))
     }
 
     fn over_row(&self, row: &RailCollection) -> impl Fn(ev::DragEvent) + 'static {
         let (rows, row) = (self.clone(), row.clone());
         move |event| {
-            if !rows.welcome(&row) || !carry::allow(&event) {
-                return;
+            let Some(spot) = rows.welcome(&row, &event).filter(|_| carry::allow(&event)) else { return };
+            let before = rows.over.get_untracked();
+            if before != Some((row.id, spot)) {
+                rows.over.set(Some((row.id, spot)));
             }
-            if rows.over.get_untracked() != Some(row.id) {
-                rows.over.set(Some(row.id));
+            if before.map(|(id, _)| id) != Some(row.id) {
                 let (open, id) = (rows.open, row.id);
                 rows.spring.set(timer::after(SPRING, move || {
                     open.update(|open| {
@@ -177,7 +214,7 @@ impl Rows {
     }
 
     fn leave(&self, row: CollectionId) {
-        if self.over.get_untracked() == Some(row) {
+        if self.over.get_untracked().is_some_and(|(over, _)| over == row) {
             self.over.set(None);
             self.spring.clear();
         }
@@ -187,8 +224,10 @@ impl Rows {
         let (rows, row) = (self.clone(), row.clone());
         move |event| {
             rows.leave(row.id);
-            if rows.welcome(&row) && carry::allow(&event) {
-                rows.arranging.drop_on(Some(row.clone()));
+            match rows.welcome(&row, &event).filter(|_| carry::allow(&event)) {
+                Some(Spot::Inside) => rows.arranging.drop_on(Some(row.clone())),
+                Some(Spot::Beside(side)) => rows.arranging.drop_beside(&row, side),
+                None => {}
             }
         }
     }
@@ -208,7 +247,10 @@ fn item(rows: &Rows, shape: &Shape, row: &RailCollection, depth: usize) -> AnyVi
     let open = rows.open;
     let library = rows.arranging.library;
     let over = rows.over;
-    let hovered = move || over.get() == Some(id);
+    let spot = move || over.get().filter(|(over, _)| *over == id).map(|(_, spot)| spot);
+    let hovered = move || spot() == Some(Spot::Inside);
+    let above = move || spot() == Some(Spot::Beside(Side::Before));
+    let below_it = move || spot() == Some(Spot::Beside(Side::After));
     let has_children = shape.iter().any(|other| other.parent == Some(id));
     let current = move || library.query.with(|query| query.collection == Some(id)).then_some("true");
     let indent = format!("--d:{depth}");
@@ -229,7 +271,7 @@ fn item(rows: &Rows, shape: &Shape, row: &RailCollection, depth: usize) -> AnyVi
     let (below, shape) = (rows.clone(), shape.clone());
     if !has_children {
         return view! {
-            <div class="row" class:drop=hovered style=indent aria-current=current>
+            <div class="row" class:drop=hovered class:drop-before=above class:drop-after=below_it style=indent aria-current=current>
                 {line}
             </div>
         }
@@ -249,7 +291,7 @@ fn item(rows: &Rows, shape: &Shape, row: &RailCollection, depth: usize) -> AnyVi
     };
     view! {
         <details open=is_open>
-            <summary class="row" class:drop=hovered style=indent aria-current=current on:click=pressed on:keydown=keys>
+            <summary class="row" class:drop=hovered class:drop-before=above class:drop-after=below_it style=indent aria-current=current on:click=pressed on:keydown=keys>
                 {line}
             </summary>
             <ul>
@@ -302,11 +344,19 @@ fn line(rows: &Rows, row: &RailCollection, has_children: bool) -> AnyView {
     let keys = {
         let row = row.clone();
         move |event: ev::KeyboardEvent| {
-            if event.key() == "F2" && may {
-                event.prevent_default();
-                arranging.row.set(Some(row.clone()));
-                arranging.asked.set(Some(Asked::Name));
+            if !may {
+                return;
             }
+            match event.key().as_str() {
+                "F2" => {
+                    arranging.row.set(Some(row.clone()));
+                    arranging.asked.set(Some(Asked::Name));
+                }
+                "ArrowUp" if event.alt_key() => arranging.step(&row, Side::Before),
+                "ArrowDown" if event.alt_key() => arranging.step(&row, Side::After),
+                _ => return,
+            }
+            event.prevent_default();
         }
     };
     view! {
@@ -315,6 +365,7 @@ fn line(rows: &Rows, row: &RailCollection, has_children: bool) -> AnyView {
         // The row's own press folds; the link's must reach the router and not the fold.
         <a
             class="name cut"
+            id=link_id(id)
             href=href
             title=row.name.clone()
             data-noscroll=""
@@ -330,4 +381,22 @@ fn line(rows: &Rows, row: &RailCollection, has_children: bool) -> AnyView {
         {may.then(|| menu::opener(arranging, row))}
     }
     .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_are_put_into_each_other_or_beside() {
+        for (share, open, expected) in [
+            (0.1, false, Spot::Beside(Side::Before)),
+            (0.1, true, Spot::Beside(Side::Before)),
+            (0.5, false, Spot::Inside),
+            (0.9, false, Spot::Beside(Side::After)),
+            (0.9, true, Spot::Inside),
+        ] {
+            assert_eq!(Spot::at(share, open), expected, "{share} {open}");
+        }
+    }
 }
