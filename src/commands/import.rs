@@ -153,16 +153,16 @@ async fn bring_in(ctx: &Ctx, brand: &Brand, collection: Option<CollectionId>, pa
         return Ok(Fate::Already);
     }
     crate::domain::upload::accept(bytes, &head)?;
-    let staged = ctx.storage.staging_dir().join(format!("import-{hash}"));
-    let copy = read_through(path, Some(&staged)).await?;
+    // Of its own, since two files with the same bytes may be read at once.
+    let staged = ctx.storage.passing_file();
+    let copy = read_through(path, Some(staged.path())).await?;
     if copy.0.hash() != hash {
-        tokio::fs::remove_file(&staged).await?;
         return Ok(Fate::Skipped("It changed while it was read. Import again.".to_owned()));
     }
     let name = file_name(&path.file_name().unwrap_or_default().to_string_lossy());
     let now = ctx.studio.clock.now();
     let ctx = Ctx { now, ..ctx.clone() };
-    let file = Received { name, file: staged, hash, crc: Some(sums.crc()), bytes, head };
+    let file = Received { name, file: staged.path().to_owned(), hash, crc: Some(sums.crc()), bytes, head };
     let filing = Filing { collection, ..Filing::default() };
     let arrival = Arrival { brand: brand.clone(), file, source: Source::Imported, filing, keep: false };
     let ingested = ingest(&ctx, arrival).await?;

@@ -121,7 +121,7 @@ impl Storage {
     /// Makes the file at `temp` the object of that hash. The file is gone afterwards.
     ///
     /// May be repeated: where the object is there already, a missing `temp` is no error. Putting an object there
-    /// anew also makes it young again for a sweep that looks for forgotten ones.
+    /// anew also makes it young again for the job that collects forgotten ones.
     pub async fn promote(&self, temp: &Path, hash: &str) -> Result<()> {
         let key = Key::object(hash)?;
         if let Some(root) = &self.0.disk {
@@ -292,8 +292,8 @@ impl Storage {
     /// Whether the store answers and, on a local disk, takes new files.
     pub async fn check(&self) -> Result<()> {
         if self.0.disk.is_some() {
-            let probe = self.0.staging.join(".probe");
-            return Ok(blocking(move || disk::probe(&probe)).await?);
+            let probe = self.passing_file();
+            return Ok(blocking(move || disk::probe(probe.path())).await?);
         }
         self.0.store.list_with_delimiter(Some(&self.0.prefix)).await?;
         Ok(())
