@@ -6,6 +6,7 @@ use crate::server::config::Config;
 use crate::server::error::{Error, Result};
 use crate::server::studio::Studio;
 use clap::Args;
+use clap::builder::FalseyValueParser;
 use leptos::config::{LeptosOptions, get_configuration};
 use std::net::SocketAddr;
 use std::path::Path;
@@ -20,10 +21,25 @@ pub(super) struct Serve {
     /// Address people reach the studio under, for links that are shared: https://studio.example.com.
     #[arg(long, env = "ATELIER_PUBLIC_URL")]
     public_url: Option<String>,
+    /// A proxy stands in front: visitors' addresses are the last of its X-Forwarded-For.
+    #[arg(long, env = "ATELIER_BEHIND_PROXY", value_parser = FalseyValueParser::new())]
+    behind_proxy: bool,
+    /// Days for which an asset counts as recently added.
+    #[arg(long, env = "ATELIER_RECENT_DAYS", default_value_t = 7, value_parser = clap::value_parser!(u32).range(1..=365))]
+    recent_days: u32,
+    /// Campaigns cannot be shared by public link; links made before lead nowhere.
+    #[arg(long, env = "ATELIER_NO_SHARING", value_parser = FalseyValueParser::new())]
+    no_sharing: bool,
 }
 
 pub(super) async fn run(command: Serve) -> Result<()> {
-    let config = Config { public_url: command.public_url, ..command.place.config(command.addr) };
+    let config = Config {
+        public_url: command.public_url,
+        behind_proxy: command.behind_proxy,
+        recent_days: command.recent_days,
+        sharing_allowed: !command.no_sharing,
+        ..command.place.config(command.addr)
+    };
     let options = leptos_options()?;
     let studio = Studio::open(config, Clock::Real).await?;
     crate::serve::serve(studio, options, stop_signal()).await?;

@@ -179,6 +179,9 @@ impl Prompt {
     }
 }
 
+/// Most bytes of an e-mail address.
+pub const EMAIL_MOST: usize = 254;
+
 /// An e-mail address, lower case.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -188,7 +191,7 @@ impl Email {
     /// Accepts `name@host.tld` shapes; delivery is the only true test of an address.
     pub fn new(text: &str) -> Result<Self, Invalid> {
         let email = text.trim().to_lowercase();
-        let good = email.len() <= 254
+        let good = email.len() <= EMAIL_MOST
             && !email.chars().any(|c| c.is_whitespace() || c.is_control())
             && email.split_once('@').is_some_and(|(name, host)| {
                 !name.is_empty()

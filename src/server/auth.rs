@@ -67,6 +67,11 @@ impl SessionCookie {
         (Self { value, secure }, hash)
     }
 
+    /// The one that brought this secret, to be kept for longer.
+    pub fn renewed(secret: &str, secure: bool) -> Self {
+        Self { value: secret.to_owned(), secure }
+    }
+
     /// Takes the cookie away.
     pub fn gone(secure: bool) -> Self {
         Self { value: String::new(), secure }

@@ -20,6 +20,8 @@ pub struct Config {
     pub storage_options: Vec<(String, String)>,
     /// Address people reach the studio under, without a slash at the end; made from the request when absent.
     pub public_url: Option<String>,
+    /// The address of a visitor is the last of `X-Forwarded-For`, which a proxy in front of the studio sets.
+    pub behind_proxy: bool,
     /// Days that count as recent.
     pub recent_days: u32,
     /// Campaigns may be shared by public link.
@@ -41,6 +43,7 @@ impl Config {
             storage_url: None,
             storage_options: std::env::vars().filter(|(name, _)| name.starts_with("AWS_")).collect(),
             public_url: None,
+            behind_proxy: false,
             recent_days: 7,
             sharing_allowed: true,
             workers,

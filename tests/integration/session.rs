@@ -77,6 +77,56 @@ async fn a_wrong_password_says_so_and_is_limited() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn of_many_guesses_at_once_no_more_are_let_through() {
+    let test = TestStudio::set_up().await;
+    let guesses = (0..20).map(|n| {
+        let mut browser = test.visitor();
+        async move {
+            let form = format!("email=owner%40example.com&password=wrong-{n}&back=");
+            let headers = [("content-type", "application/x-www-form-urlencoded"), ("accept", "application/json")];
+            browser.request(Method::POST, "/api/session/sign_in", &headers, form).await.status
+        }
+    });
+    let mut answers = futures::future::join_all(guesses).await;
+    answers.sort();
+    let refused = answers.iter().filter(|status| **status == StatusCode::TOO_MANY_REQUESTS).count();
+    assert_eq!(refused, 12, "{answers:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_good_token_is_never_refused_for_its_neighbours() {
+    let test = TestStudio::set_up().await;
+    let token = atelier::server::service::tokens::create(&test.ctx("owner"), "Import", &[], None).await.unwrap();
+    let ask = async |secret: &str| {
+        let header = format!("Bearer {secret}");
+        test.visitor().request(Method::GET, "/api/v1/me", &[("authorization", header.as_str())], String::new()).await.status
+    };
+    for n in 0..60 {
+        assert_eq!(ask(&format!("atl_wrong-{n}")).await, StatusCode::UNAUTHORIZED);
+    }
+    assert_eq!(ask("atl_wrong-60").await, StatusCode::TOO_MANY_REQUESTS);
+    assert_eq!(ask(&token.secret).await, StatusCode::OK);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_session_lives_for_thirty_days_from_its_last_use() {
+    let test = TestStudio::set_up().await;
+    let mut browser = test.signed_in("owner").await;
+    let first = browser.cookie.clone();
+    for _ in 0..20 {
+        test.studio.clock.advance(2 * DAY);
+        let answer = browser.get("/api/session/mine").await;
+        assert_eq!(answer.status, StatusCode::OK);
+        assert!(answer.header("set-cookie").contains("Max-Age=2592000"), "the browser keeps it as long");
+        assert!(browser.get("/api/session/mine").await.header("set-cookie").is_empty(), "not at every request");
+    }
+    assert_eq!(browser.cookie, first, "the secret is the same");
+    test.studio.clock.advance(2 * DAY);
+    browser.form("/api/session/sign_out", "").await;
+    assert_eq!(browser.cookie, None, "signing out is not undone by it");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn sessions_are_rotated_listed_revoked_and_expire() {
     let test = TestStudio::set_up().await;
     let mut laptop = test.signed_in("owner").await;

@@ -19,37 +19,38 @@ const SWEEP_ABOVE: usize = 10_000;
 pub struct Attempts(Mutex<HashMap<String, Vec<Timestamp>>>);
 
 impl Attempts {
-    /// Refuses a further try while too many have failed lately.
-    pub fn check(&self, account: &str, address: &str, now: Timestamp) -> Result<()> {
-        let failures = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        for (key, most) in keys(account, address) {
-            let recent: Vec<&Timestamp> = failures.get(&key).into_iter().flatten().filter(|at| now.0 - at.0 < WINDOW).collect();
-            if recent.len() >= most {
-                let oldest = recent[recent.len() - most];
-                let wait = (oldest.0 + WINDOW - now.0).max(SECOND);
-                return Err(Error::TooMany(u64::try_from(wait / SECOND).unwrap_or(1)));
-            }
-        }
-        Ok(())
-    }
-
-    /// Remembers a failure.
-    pub fn failed(&self, account: &str, address: &str, now: Timestamp) {
+    /// Notes a try, which counts as failed until [`succeeded`](Self::succeeded) takes it back: of many that come at
+    /// once no more are let through than of many one after another. Refused while too many have failed lately.
+    pub fn begin(&self, account: &str, address: &str, now: Timestamp) -> Result<()> {
         let mut failures = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if failures.len() > SWEEP_ABOVE {
             failures.retain(|_, times| times.iter().any(|at| now.0 - at.0 < WINDOW));
         }
-        for (key, _) in keys(account, address) {
-            let times = failures.entry(key).or_default();
+        let keys = keys(account, address);
+        for (key, most) in &keys {
+            let Some(times) = failures.get_mut(key) else { continue };
             times.retain(|at| now.0 - at.0 < WINDOW);
-            times.push(now);
+            if let Some(oldest) = times.len().checked_sub(*most).and_then(|first| times.get(first)) {
+                let wait = (oldest.0 + WINDOW - now.0).max(SECOND);
+                return Err(Error::TooMany(u64::try_from(wait / SECOND).unwrap_or(1)));
+            }
         }
+        for (key, _) in keys {
+            failures.entry(key).or_default().push(now);
+        }
+        Ok(())
     }
 
-    /// Forgets the account's failures after a success.
-    pub fn succeeded(&self, account: &str, address: &str) {
-        let [(account_key, _), _] = keys(account, address);
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).remove(&account_key);
+    /// Takes a try back that was begun at `now`, and forgets what failed for its account before.
+    pub fn succeeded(&self, account: &str, address: &str, now: Timestamp) {
+        let [(account, _), (network, _)] = keys(account, address);
+        let mut failures = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        failures.remove(&account);
+        if let Some(times) = failures.get_mut(&network)
+            && let Some(place) = times.iter().rposition(|at| *at == now)
+        {
+            times.remove(place);
+        }
     }
 }
 
@@ -76,18 +77,31 @@ mod tests {
         let attempts = Attempts::default();
         let start = Timestamp(1_000_000);
         for _ in 0..MOST_FOR_ACCOUNT {
-            assert!(attempts.check("a@b.co", "10.0.0.1", start).is_ok());
-            attempts.failed("a@b.co", "10.0.0.1", start);
+            assert!(attempts.begin("a@b.co", "10.0.0.1", start).is_ok());
         }
-        assert!(matches!(attempts.check("a@b.co", "10.0.0.99", start), Err(Error::TooMany(900))), "same network");
-        assert!(attempts.check("a@b.co", "10.0.1.1", start).is_ok(), "another network");
-        assert!(attempts.check("c@d.co", "10.0.0.1", start).is_ok(), "another account");
-        assert!(attempts.check("a@b.co", "10.0.0.1", start.plus(WINDOW)).is_ok(), "later");
-        attempts.succeeded("a@b.co", "10.0.0.1");
-        assert!(attempts.check("a@b.co", "10.0.0.1", start).is_ok(), "after a success");
+        assert!(matches!(attempts.begin("a@b.co", "10.0.0.99", start), Err(Error::TooMany(900))), "same network");
+        assert!(attempts.begin("a@b.co", "10.0.1.1", start).is_ok(), "another network");
+        assert!(attempts.begin("c@d.co", "10.0.0.1", start).is_ok(), "another account");
+        assert!(attempts.begin("a@b.co", "10.0.0.1", start.plus(WINDOW)).is_ok(), "later");
         for n in 0..MOST_FOR_NETWORK {
-            attempts.failed(&format!("{n}@b.co"), "10.9.0.1", start);
+            assert!(attempts.begin(&format!("{n}@b.co"), "10.9.0.1", start).is_ok());
         }
-        assert!(attempts.check("new@b.co", "10.9.0.7", start).is_err(), "spraying from one network");
+        assert!(attempts.begin("new@b.co", "10.9.0.7", start).is_err(), "spraying from one network");
+    }
+
+    #[test]
+    fn who_gets_in_is_never_in_the_way() {
+        let attempts = Attempts::default();
+        let start = Timestamp(1_000_000);
+        for n in 0..10 * i64::try_from(MOST_FOR_NETWORK).unwrap() {
+            let now = start.plus(n);
+            assert!(attempts.begin("a@b.co", "10.0.0.1", now).is_ok(), "{n}");
+            attempts.succeeded("a@b.co", "10.0.0.1", now);
+        }
+        for _ in 0..MOST_FOR_ACCOUNT {
+            attempts.begin("a@b.co", "10.0.0.1", start).unwrap();
+        }
+        attempts.succeeded("a@b.co", "10.0.0.1", start);
+        assert!(attempts.begin("a@b.co", "10.0.0.1", start).is_ok(), "after a success");
     }
 }

@@ -4,6 +4,7 @@ use crate::server::error::{Error, Result};
 use crate::server::ids;
 use argon2::password_hash::{PasswordHash, PasswordHasher, PasswordVerifier, SaltString};
 use argon2::{Algorithm, Argon2, Params, Version};
+use tokio::sync::Semaphore;
 
 /// 19 MiB, two passes, one lane: the OWASP recommendation for argon2id.
 fn argon() -> Result<Argon2<'static>> {
@@ -42,7 +43,16 @@ pub async fn verify(password: &str, hash: Option<String>) -> Result<bool> {
     .await
 }
 
+/// Passwords hashed at once, since each takes 19 MiB and a thread, and anybody may ask for it.
+static SEATS: Semaphore = Semaphore::const_new(4);
+
 async fn off_thread<T: Send + 'static>(work: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
+    let seat = SEATS.acquire().await.map_err(|error| Error::Internal(error.to_string()))?;
+    // The seat goes with the work: whoever asked may leave before it is done.
+    let work = move || {
+        let _seat = seat;
+        work()
+    };
     tokio::task::spawn_blocking(work).await.map_err(|error| Error::Internal(error.to_string()))?
 }
 

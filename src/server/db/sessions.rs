@@ -82,11 +82,11 @@ pub async fn of_member(db: &Db, member: MemberId) -> Result<Vec<Session>> {
     Ok(sessions)
 }
 
-/// Notes when and from where it was last used.
-pub async fn touch(db: &Db, hash: &str, seen: Timestamp, address: &str) -> Result<()> {
+/// Notes when and from where it was last used, and until when it lives if it is used no more.
+pub async fn touch(db: &Db, hash: &str, seen: Timestamp, address: &str, expires: Timestamp) -> Result<()> {
     db.run(
-        "UPDATE type::record('session', $hash) SET seen = $seen, address = $address RETURN NONE",
-        json!({ "hash": hash, "seen": seen, "address": address }),
+        "UPDATE type::record('session', $hash) SET seen = $seen, address = $address, expires = $expires RETURN NONE",
+        json!({ "hash": hash, "seen": seen, "address": address, "expires": expires }),
     )
     .await
 }

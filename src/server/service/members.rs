@@ -5,7 +5,7 @@ use crate::domain::brand::BrandRole;
 use crate::domain::id::{MemberId, SessionId};
 use crate::domain::member::{Member, StudioRole};
 use crate::domain::session::{Boot, SessionFace, SignedIn, Theme};
-use crate::domain::text::{Email, Invalid, Name, check_password};
+use crate::domain::text::{EMAIL_MOST, Email, Invalid, Name, check_password};
 use crate::domain::time::{DAY, MINUTE, Timestamp};
 use crate::server::auth::{self, SESSION_DAYS, SessionCookie, Visit, password};
 use crate::server::context::Ctx;
@@ -117,8 +117,8 @@ pub fn by_email(studio: &Studio, email: &str) -> Result<Member> {
 /// Signs in with a session of its own secret; failures are limited per account and network.
 pub async fn sign_in(studio: &Studio, email: &str, password_text: &str, visit: &Visit) -> Result<SessionCookie> {
     let now = studio.clock.now();
-    let account = crate::domain::text::fold(email);
-    studio.attempts.check(&account, &visit.address, now)?;
+    let account = crate::domain::text::fold(&email.chars().take(EMAIL_MOST).collect::<String>());
+    studio.attempts.begin(&account, &visit.address, now)?;
     let member = Email::new(email).ok().and_then(|email| studio.catalog.member_by_email(&email));
     let hash = match &member {
         Some(member) => db::members::password(&studio.db, member.id).await?,
@@ -128,7 +128,7 @@ pub async fn sign_in(studio: &Studio, email: &str, password_text: &str, visit: &
     let right = password::verify(&password_text.chars().take(200).collect::<String>(), hash).await?;
     match member.filter(|_| right) {
         Some(member) => {
-            studio.attempts.succeeded(&account, &visit.address);
+            studio.attempts.succeeded(&account, &visit.address, now);
             // A session that was there before ends: the secret is never carried over a sign-in.
             if let Some(old) = &visit.session {
                 db::sessions::delete(&studio.db, old).await?;
@@ -136,7 +136,6 @@ pub async fn sign_in(studio: &Studio, email: &str, password_text: &str, visit: &
             start_session(studio, member.id, visit).await
         }
         None => {
-            studio.attempts.failed(&account, &visit.address, now);
             tracing::warn!(address = %visit.address, "a sign-in failed");
             Err(Invalid::new("password", WRONG).into())
         }
@@ -169,20 +168,24 @@ pub async fn sign_out(studio: &Studio, visit: &Visit) -> Result<SessionCookie> {
     Ok(SessionCookie::gone(studio.config.secure()))
 }
 
-/// Fills in who a visit is by the secret of its cookie. An unknown or expired one is nobody.
-pub async fn recognise(studio: &Studio, secret: &str, visit: &mut Visit) -> Result<()> {
+/// Fills in who a visit is by the secret of its cookie. An unknown or expired one is nobody. A session lives for
+/// [`SESSION_DAYS`] from its last use: about once a day of use the answer is the cookie to be kept for so long again.
+pub async fn recognise(studio: &Studio, secret: &str, visit: &mut Visit) -> Result<Option<SessionCookie>> {
     let hash = auth::hash(secret);
     let now = studio.clock.now();
-    let Some(session) = db::sessions::find(&studio.db, &hash).await? else { return Ok(()) };
-    if session.expires < now || session.seen.plus(SESSION_DAYS * DAY) < now || studio.catalog.member(session.member).is_none() {
-        return Ok(());
+    let Some(session) = db::sessions::find(&studio.db, &hash).await? else { return Ok(None) };
+    if session.expires < now || studio.catalog.member(session.member).is_none() {
+        return Ok(None);
     }
-    if now.0 - session.seen.0 > TOUCH_EVERY {
-        db::sessions::touch(&studio.db, &hash, now, &visit.address).await?;
+    let full = now.plus(SESSION_DAYS * DAY);
+    let renew = session.expires.plus(DAY) < full;
+    if renew || now.0 - session.seen.0 > TOUCH_EVERY {
+        let expires = if renew { full } else { session.expires };
+        db::sessions::touch(&studio.db, &hash, now, &visit.address, expires).await?;
     }
     visit.member = Some(session.member);
     visit.session = Some(hash);
-    Ok(())
+    Ok(renew.then(|| SessionCookie::renewed(secret, studio.config.secure())))
 }
 
 /// The actor's own sessions. `current` is judged by the caller's visit.

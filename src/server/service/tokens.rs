@@ -59,16 +59,14 @@ pub async fn revoke(ctx: &Ctx, id: TokenId) -> Result<()> {
 }
 
 /// Fills in who a visit is by the secret of a token. An unknown, expired or revoked one is refused, and after some such
-/// tries from one network, every further one for a while.
+/// tries from one network, every further one for a while; never one that is good, which nobody comes upon by trying.
 pub async fn recognise(studio: &Studio, secret: &str, visit: &mut Visit) -> Result<()> {
     let now = studio.clock.now();
     let hash = auth::hash(secret);
-    // A wrong secret counts as an account of its own, so that one forgotten script does not lock out its neighbours.
-    let account = format!("token {hash}");
-    studio.attempts.check(&account, &visit.address, now)?;
     let live = |token: &Token| token.live(now) && studio.catalog.member(token.member).is_some();
     let Some(token) = studio.catalog.token(&hash).filter(live) else {
-        studio.attempts.failed(&account, &visit.address, now);
+        // A wrong secret counts as an account of its own, so that one forgotten script does not lock out its neighbours.
+        studio.attempts.begin(&format!("token {hash}"), &visit.address, now)?;
         tracing::warn!(address = %visit.address, "a token was refused");
         return Err(Error::WrongToken);
     };
