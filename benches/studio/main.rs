@@ -265,11 +265,11 @@ fn main() -> Result<(), Fault> {
     let words: Vec<String> = std::env::args().collect();
     let asked: Vec<u64> = words.iter().filter_map(|word| word.parse().ok()).collect();
     let into = words.iter().skip_while(|word| *word != "--into").nth(1).map(PathBuf::from);
+    let first = asked.first().copied().unwrap_or(100_000);
     let sizes = if asked.is_empty() { vec![10_000, 100_000, 1_000_000] } else { asked };
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().thread_stack_size(16 << 20).build()?;
     if let Some(folder) = into {
-        let assets = asked.first().copied().unwrap_or(100_000);
-        runtime.block_on(async { tokio::spawn(async move { fill(&folder, assets).await }).await })??;
+        runtime.block_on(async { tokio::spawn(async move { fill(&folder, first).await }).await })??;
         return Ok(());
     }
     for assets in sizes {

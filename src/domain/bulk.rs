@@ -3,9 +3,16 @@
 use super::asset::count_words;
 use super::id::AssetId;
 use serde::{Deserialize, Serialize};
+use std::collections::HashSet;
 
 /// Most files in one archive.
 pub const MOST_IN_ZIP: usize = 100_000;
+
+/// The first of each key, in their order: a thing that is named twice is done once.
+pub fn named_once<T>(things: impl IntoIterator<Item = T>, key: impl Fn(&T) -> AssetId) -> Vec<T> {
+    let mut seen = HashSet::new();
+    things.into_iter().filter(|thing| seen.insert(key(thing))).collect()
+}
 
 /// The result of one action on one or many assets.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -64,6 +71,12 @@ impl Outcome {
 mod tests {
     use super::*;
     use crate::domain::id::Id;
+
+    #[test]
+    fn what_is_named_twice_is_done_once() {
+        let named = [3, 1, 3, 2, 1].map(|id| AssetId(Id(id)));
+        assert_eq!(named_once(named, |id| *id), [3, 1, 2].map(|id| AssetId(Id(id))));
+    }
 
     #[test]
     fn words() {

@@ -14,10 +14,12 @@ pub enum JobKind {
     Sweep,
     /// Empties the trash and takes away bytes nobody refers to.
     Purge,
+    /// Takes away bytes that never got an asset.
+    Collect,
 }
 
 impl JobKind {
-    pub const ALL: [Self; 3] = [Self::Renditions, Self::Sweep, Self::Purge];
+    pub const ALL: [Self; 4] = [Self::Renditions, Self::Sweep, Self::Purge, Self::Collect];
 
     /// The stored form.
     pub fn as_str(self) -> &'static str {
@@ -25,6 +27,7 @@ impl JobKind {
             Self::Renditions => "renditions",
             Self::Sweep => "sweep",
             Self::Purge => "purge",
+            Self::Collect => "collect",
         }
     }
 
@@ -39,6 +42,7 @@ impl JobKind {
             Self::Renditions => "Previews",
             Self::Sweep => "Clean-up",
             Self::Purge => "Trash",
+            Self::Collect => "Forgotten files",
         }
     }
 }

@@ -36,6 +36,7 @@ mod question;
 mod ranked;
 mod rows;
 mod search;
+mod stale;
 mod state;
 mod tags;
 #[cfg(test)]
@@ -86,6 +87,14 @@ impl Catalog {
     /// Takes in the facts of one committed transaction.
     pub fn apply(&self, facts: &[Fact]) {
         self.0.write().unwrap_or_else(PoisonError::into_inner).apply(facts);
+    }
+
+    /// Takes in all people and groups as the record has them; what is not among them is gone.
+    pub fn replace_groups(&self, facts: &[Fact]) {
+        let mut state = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        let stale = state.stale(facts);
+        state.apply(facts);
+        state.apply(&stale);
     }
 
     /// Number of batches taken in.
@@ -255,7 +264,7 @@ impl Catalog {
         tree::Tree::new(&state.collections, group.record.brand).height(group)
     }
 
-    /// What lies directly in `parent`, or at the top of the brand, by name.
+    /// What lies directly in `parent`, or at the top of the brand, in order.
     pub fn collections_in(&self, brand: BrandId, parent: Option<CollectionId>) -> Vec<Collection> {
         let state = self.read();
         let tree = tree::Tree::new(&state.collections, brand);
@@ -307,6 +316,11 @@ impl Catalog {
     /// is the caller's question.
     pub fn public_assets(&self, campaign: CampaignId) -> Vec<Asset> {
         self.read().public_assets(campaign)
+    }
+
+    /// The asset, if visitors of the campaign's public link may see it.
+    pub fn public_asset(&self, campaign: CampaignId, asset: AssetId) -> Option<Asset> {
+        self.read().public_asset(campaign, asset)
     }
 }
 

@@ -4,7 +4,7 @@ use crate::domain::event::Event;
 use crate::domain::id::{AssetId, BrandId};
 use crate::server::catalog::Catalog;
 use crate::server::change::Fact;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use tokio::sync::broadcast;
 
 /// How many announcements a slow browser may lag behind before it is told to refresh.
@@ -43,13 +43,10 @@ impl Bus {
 
 /// What browsers are to be told about `facts`, judged against the catalog as it was before them.
 pub fn about(facts: &[Fact], before: &Catalog) -> Vec<Announcement> {
-    let mut assets: BTreeMap<BrandId, Vec<AssetId>> = BTreeMap::new();
+    let mut assets: BTreeMap<BrandId, BTreeSet<AssetId>> = BTreeMap::new();
     let mut others = Vec::new();
     let mut touch = |brand: BrandId, asset: AssetId| {
-        let list = assets.entry(brand).or_default();
-        if !list.contains(&asset) {
-            list.push(asset);
-        }
+        assets.entry(brand).or_default().insert(asset);
     };
     for fact in facts {
         match fact {
@@ -102,6 +99,8 @@ pub fn about(facts: &[Fact], before: &Catalog) -> Vec<Announcement> {
             }
         }
     }
-    let assets = assets.into_iter().map(|(brand, ids)| Announcement { brand: Some(brand), event: Event::Assets(ids) });
+    let assets = assets
+        .into_iter()
+        .map(|(brand, ids)| Announcement { brand: Some(brand), event: Event::Assets(ids.into_iter().collect()) });
     assets.chain(others).collect()
 }

@@ -1,6 +1,7 @@
 //! Background work: durable rows, run by workers of this process until done, tried again with back-off, given up after
 //! [`MOST_ATTEMPTS`] failures with the reason kept.
 
+mod collect;
 pub mod describing;
 mod purge;
 mod renditions;
@@ -29,6 +30,8 @@ pub const MOST_ATTEMPTS: u32 = 5;
 const BACK_OFF: i64 = 2 * SECOND;
 /// How often things are tidied up.
 const SWEEP_EVERY: i64 = HOUR;
+/// Rounds of tidying up from one look for forgotten bytes to the next, which lists the whole store.
+const COLLECT_EVERY: u32 = 24;
 /// How long an idle worker waits at most before it looks whether a job has become due.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
 
@@ -139,7 +142,7 @@ impl Queue {
 
 /// Starts the workers; they stop after the job in hand when `stop` is cancelled.
 pub fn start(studio: &Studio, tasks: &TaskTracker, stop: &CancellationToken) {
-    let kinds = [(JobKind::Renditions, studio.config.workers), (JobKind::Sweep, 1), (JobKind::Purge, 1)];
+    let kinds = [(JobKind::Renditions, studio.config.workers), (JobKind::Sweep, 1), (JobKind::Purge, 1), (JobKind::Collect, 1)];
     for (kind, workers) in kinds {
         for _ in 0..workers {
             tasks.spawn(work(studio.clone(), kind, stop.clone()));
@@ -155,7 +158,7 @@ async fn work(studio: Studio, kind: JobKind, stop: CancellationToken) {
     while !stop.is_cancelled() {
         let woken = studio.queue.wake.notified();
         match studio.queue.take(kind, studio.clock.now()) {
-            Some(job) => run(&studio, job).await,
+            Some(job) => run(&studio, job, &stop).await,
             None => {
                 tokio::select! {
                     () = woken => {}
@@ -167,17 +170,20 @@ async fn work(studio: Studio, kind: JobKind, stop: CancellationToken) {
     }
 }
 
-async fn run(studio: &Studio, job: Job) {
+async fn run(studio: &Studio, job: Job, stop: &CancellationToken) {
     let id = job.id;
     let outcome = match job.kind {
         JobKind::Renditions => renditions::run(studio, &job).await,
         JobKind::Sweep => sweep::run(studio, &job).await,
         JobKind::Purge => purge::run(studio, &job).await,
+        JobKind::Collect => collect::run(studio, &job).await,
     };
     let noted = match outcome {
         // Those that tidy up have a row only since they failed.
         Ok(()) if job.attempts > 0 && job.asset.is_none() => forget(studio, &job).await,
         Ok(()) => Ok(()),
+        // It ends with this process and not by itself: the next start takes it up as it was.
+        Err(Failure::Retry(_)) if stop.is_cancelled() => Ok(()),
         Err(failure) => note_failure(studio, job, failure).await,
     };
     studio.queue.done(id);
@@ -226,9 +232,13 @@ fn tidy(studio: &Studio, kind: JobKind) {
 
 /// Tidies up now and then.
 async fn keep_sweeping(studio: Studio, stop: CancellationToken) {
-    loop {
+    for round in 0_u32.. {
         tidy(&studio, JobKind::Sweep);
         tidy(&studio, JobKind::Purge);
+        // Not at the very start, which has enough to do.
+        if round % COLLECT_EVERY == 1 {
+            tidy(&studio, JobKind::Collect);
+        }
         tokio::select! {
             () = stop.cancelled() => return,
             () = tokio::time::sleep(Duration::from_millis(SWEEP_EVERY.unsigned_abs())) => {}

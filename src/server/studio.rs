@@ -2,24 +2,25 @@
 
 use crate::domain::asset::Asset;
 use crate::domain::brand::Brand;
-use crate::domain::id::{AssetId, BrandId};
+use crate::domain::id::{AssetId, BrandId, JobId};
 use crate::server::auth::attempts::Attempts;
 use crate::server::auth::secret::Secret;
 use crate::server::catalog::Catalog;
 use crate::server::change::Fact;
 use crate::server::clock::Clock;
 use crate::server::config::Config;
-use crate::server::db::{self, Db, Tx, tx::Refusal};
+use crate::server::db::{self, Db, Tx, jobs::Job, tx::Refusal};
 use crate::server::entry::Entry;
 use crate::server::error::{Error, Result};
 use crate::server::events::{self, Bus};
 use crate::server::jobs::{Queue, snapshots};
 use crate::server::line::Line;
 use crate::server::snapshot;
-use crate::server::storage::Storage;
+use crate::server::storage::{Held, Storage};
 use std::ops::Deref;
 use std::sync::{Arc, OnceLock};
-use tokio::sync::{Mutex, MutexGuard};
+use tokio::sync::{Mutex, OwnedMutexGuard};
+use tracing::Instrument;
 
 /// Assets touched from which on the end waits for a snapshot.
 const WORTH_A_SNAPSHOT: u64 = 1_000;
@@ -42,7 +43,7 @@ pub struct Components {
     pub secret: Secret,
     /// Name of the studio, once the first visit is done.
     name: OnceLock<String>,
-    writer: Mutex<()>,
+    writer: Arc<Mutex<()>>,
 }
 
 impl Deref for Studio {
@@ -81,7 +82,7 @@ impl Studio {
             attempts: Attempts::default(),
             secret,
             name,
-            writer: Mutex::new(()),
+            writer: Arc::default(),
         })))
     }
 
@@ -112,7 +113,9 @@ impl Studio {
     /// Learns what another process committed meanwhile. Needs the turn to write.
     async fn follow(&self) -> Result<()> {
         tracing::info!("another process changed this studio's record; following it");
-        Box::pin(db::load::people_and_groups(&self.db, |facts| self.catalog.apply(&facts))).await?;
+        let mut groups = Vec::new();
+        Box::pin(db::load::people_and_groups(&self.db, |facts| groups.extend(facts))).await?;
+        self.catalog.replace_groups(&groups);
         let (at, _) = self.line.now();
         let Some((to, touched)) = db::changes::since(&self.db, &at).await? else {
             return Err(Error::Internal("the line of changes was cut behind this process; restart it".to_owned()));
@@ -128,8 +131,9 @@ impl Studio {
 
     /// Waits for its turn to change something. What is read from the catalog while it is held stays true until the
     /// commit, as far as this process goes; the record's own checks guard against other processes.
-    pub async fn change(&self) -> Change<'_> {
-        Change { studio: self, _turn: self.writer.lock().await, tx: Tx::new() }
+    pub async fn change(&self) -> Change {
+        let turn = Arc::clone(&self.writer).lock_owned().await;
+        Change { studio: self.clone(), tx: Tx::new(), begun: Vec::new(), ended: Vec::new(), held: Vec::new(), _turn: turn }
     }
 
     /// Whether any asset of any brand has these bytes, the trash included, or had them in an earlier version.
@@ -160,31 +164,66 @@ fn storage(config: &Config) -> Result<Storage> {
     }
 }
 
-/// A change in the making: the turn to write, and the transaction.
-pub struct Change<'a> {
-    studio: &'a Studio,
-    _turn: MutexGuard<'a, ()>,
+/// A change in the making: the turn to write, the transaction, and what is to be done once it is committed.
+pub struct Change {
+    studio: Studio,
     pub tx: Tx,
+    begun: Vec<Job>,
+    ended: Vec<JobId>,
+    /// Let go after the commit, and before the turn.
+    held: Vec<Held>,
+    _turn: OwnedMutexGuard<()>,
 }
 
-impl Change<'_> {
-    /// Commits durably, then tells the catalog and after it the browsers. Nothing to do is fine.
-    pub async fn commit(mut self) -> Result<(), Refusal> {
+impl Change {
+    /// Writes a job down, and begins it once all is committed.
+    pub fn begin(&mut self, job: Job) {
+        db::jobs::put(&mut self.tx, &job);
+        self.begun.push(job);
+    }
+
+    /// Strikes jobs out that wait for a person.
+    pub fn end<'a>(&mut self, jobs: impl IntoIterator<Item = &'a JobId>) {
+        for job in jobs {
+            db::jobs::delete(&mut self.tx, *job);
+            self.ended.push(*job);
+        }
+    }
+
+    /// Goes on holding an object until all is committed.
+    pub fn hold(&mut self, held: Held) {
+        self.held.push(held);
+    }
+
+    /// Commits durably, then tells the catalog, the workers and the browsers. Nothing to do is fine.
+    ///
+    /// A task of its own does it: whoever waits for the answer may go away at any moment (a closed tab), and what the
+    /// record has the catalog must learn all the same.
+    pub async fn commit(self) -> Result<(), Refusal> {
         if self.tx.is_empty() {
             return Ok(());
         }
-        let step = self.studio.line.append(&mut self.tx);
-        let facts = match self.studio.db.commit(self.tx).await {
+        let done = tokio::spawn(self.finish().in_current_span()).await;
+        done.unwrap_or_else(|error| Err(Refusal::Failed(Error::Internal(format!("a commit did not end: {error}")))))
+    }
+
+    async fn finish(mut self) -> Result<(), Refusal> {
+        let studio = &self.studio;
+        let step = studio.line.append(&mut self.tx);
+        let facts = match studio.db.commit(self.tx).await {
             Err(Refusal::Taken(table)) if table == "change" => {
-                self.studio.follow().await.map_err(Refusal::Failed)?;
+                studio.follow().await.map_err(Refusal::Failed)?;
                 return Err(Refusal::Failed(Error::Busy));
             }
             outcome => outcome?,
         };
-        self.studio.line.committed(step);
-        let told = events::about(&facts, &self.studio.catalog);
-        self.studio.catalog.apply(&facts);
-        self.studio.bus.announce(told);
+        let told = events::about(&facts, &studio.catalog);
+        studio.catalog.apply(&facts);
+        // Not before the catalog has it: a snapshot that is taken meanwhile says that it holds all up to this place.
+        studio.line.committed(step);
+        studio.queue.forget(self.ended);
+        self.begun.into_iter().for_each(|job| studio.queue.push(job));
+        studio.bus.announce(told);
         Ok(())
     }
 }

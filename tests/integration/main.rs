@@ -9,6 +9,7 @@ mod assets;
 mod campaigns;
 mod collections;
 mod durability;
+mod leaving;
 mod library;
 mod likeness;
 mod media;

@@ -56,6 +56,18 @@ async fn from_draft_to_approved_and_locked() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_is_named_twice_is_moved_once() {
+    let test = TestStudio::set_up().await;
+    let (koi, carp) = (test.asset("owner", "koi.png").await, test.asset("owner", "carp.png").await);
+    let mut owner = test.signed_in("owner").await;
+    let twice = [(koi, Status::Draft), (carp, Status::Draft), (koi, Status::Draft)];
+    let outcome: Outcome = make_move(&mut owner, &twice, Move::Submit, "").await.json();
+    assert_eq!((outcome.done, outcome.skipped), (vec![koi, carp], Vec::new()));
+    let rated: Outcome = owner.json("/api/assets/rate", &json!({ "assets": [koi, koi], "rating": 4 })).await.json();
+    assert_eq!(rated.done, [koi]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn of_two_decisions_at_once_exactly_one_wins() {
     let test = TestStudio::set_up().await;
     test.member("mia", StudioRole::Member, Some(BrandRole::Manager)).await;

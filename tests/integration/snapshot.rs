@@ -128,11 +128,15 @@ async fn what_cannot_be_trusted_is_left_aside() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_line_of_another_process_is_followed() {
-    let Filled { test, owner, assets, .. } = filled().await;
+    let Filled { test, owner, assets, collection, .. } = filled().await;
     let studio = &test.studio;
+    let token = atelier::server::service::tokens::create(&owner, "Import", &[], None).await.unwrap();
+    let (token, _) = studio.catalog.tokens_of(owner.actor.member).into_iter().find(|(_, one)| one.id == token.token.id).unwrap();
     // What another process would commit on the same record.
     let (at, _) = studio.line.now();
     let mut tx = atelier::server::db::Tx::new();
+    atelier::server::db::collections::delete(&mut tx, &studio.catalog.collection(collection).unwrap());
+    atelier::server::db::tokens::delete(&mut tx, &token);
     let changed = atelier::domain::asset::Asset { rating: Rating::new(3).unwrap(), ..studio.catalog.asset(assets[0]).unwrap() };
     atelier::server::db::assets::put(&mut tx, &changed);
     let touched = atelier::server::db::changes::touched(&tx);
@@ -142,6 +146,7 @@ async fn the_line_of_another_process_is_followed() {
     let refused = assets::rate(&owner, &assets[1..2], Rating::new(1).unwrap()).await;
     assert!(refused.is_err(), "it was judged by what was not true any more");
     assert_eq!(studio.catalog.asset(assets[0]).unwrap().rating.stars(), 3);
+    assert_eq!((studio.catalog.collection(collection), studio.catalog.token(&token)), (None, None));
     assets::rate(&owner, &assets[1..2], Rating::new(1).unwrap()).await.unwrap();
     assert_eq!(verify::catalog(studio, |_| ()).await.unwrap(), (12, vec![]));
 }

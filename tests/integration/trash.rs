@@ -244,11 +244,14 @@ async fn bytes_that_arrive_while_they_are_taken_away_stay() {
             tokio::task::yield_now().await;
         }
         let arrived = tokio::spawn(async move { ingest(&ctx, arrival).await });
-        let (purged, arrived) = (purged.await.unwrap(), arrived.await.unwrap().unwrap());
+        let soon = std::time::Duration::from_secs(20);
+        let purged = tokio::time::timeout(soon, purged).await.expect("purge ends").unwrap();
+        let arrived = tokio::time::timeout(soon, arrived).await.expect("ingest ends").unwrap().unwrap();
         purged.unwrap();
         assert!(!arrived.already, "what lies in the trash is not there");
         assert!(has_bytes(&test, "koi.png").await, "round {round}: an asset without its bytes");
-        test.studio.queue.idle().await;
+        let idle = tokio::time::timeout(soon, test.studio.queue.idle()).await;
+        assert!(idle.is_ok(), "round {round}: {:?}", test.studio.queue);
         let there = test.studio.catalog.asset(arrived.asset).is_some();
         assert_eq!(has_bytes(&test, "koi.png").await, there, "round {round}");
         asset = if there { arrived.asset } else { test.asset("owner", "koi.png").await };
@@ -283,4 +286,20 @@ async fn thousands_are_deleted_in_one_go() {
     assert_eq!((rail.all, rail.trash), (1, 0));
     test.work().await;
     assert!(has_bytes(&test, "koi.png").await);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn bytes_that_never_got_an_asset_go_after_a_day() {
+    let test = TestStudio::set_up().await;
+    let kept = test.asset("owner", "koi.png").await;
+    // As a process leaves it that is killed between keeping the bytes and writing the row.
+    let file = test.studio.storage.staging_dir().join("orphan");
+    tokio::fs::write(&file, png("orphan.png")).await.unwrap();
+    test.studio.storage.promote(&file, &hash("orphan.png")).await.unwrap();
+    assert_eq!(trash::remove_forgotten(&test.studio).await.unwrap(), 0, "it may yet get its asset");
+    // The store's clock is the real one, a while after the studio's.
+    test.studio.clock.advance(3_650 * DAY);
+    assert_eq!(trash::remove_forgotten(&test.studio).await.unwrap(), 1);
+    assert!(!has_bytes(&test, "orphan.png").await);
+    assert!(has_bytes(&test, "koi.png").await && test.studio.catalog.asset(kept).is_some());
 }

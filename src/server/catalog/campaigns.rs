@@ -54,8 +54,17 @@ impl State {
     /// What visitors without an account may see: approved, outside the trash, newest first.
     pub fn public_assets(&self, id: CampaignId) -> Vec<Asset> {
         let Some(group) = self.campaigns.get(id) else { return Vec::new() };
-        let shown = self.campaign_set(group) & self.assets.sets.status(Status::Approved);
-        let ords = self.assets.order.slice(&shown, 0, usize::MAX);
+        let ords = self.assets.order.slice(&self.public_set(group), 0, usize::MAX);
         ords.into_iter().filter_map(|ord| self.assets.asset(ord)).collect()
+    }
+
+    /// The asset, if it is one of [`public_assets`](Self::public_assets).
+    pub fn public_asset(&self, id: CampaignId, asset: AssetId) -> Option<Asset> {
+        let (group, ord) = (self.campaigns.get(id)?, self.assets.find(asset)?);
+        if self.public_set(group).contains(ord) { self.assets.asset(ord) } else { None }
+    }
+
+    fn public_set(&self, group: &Group<Campaign>) -> RoaringBitmap {
+        self.campaign_set(group) & self.assets.sets.status(Status::Approved)
     }
 }

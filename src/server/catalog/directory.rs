@@ -82,6 +82,11 @@ impl Directory {
         Some(Actor { member: id, role: member.role, brands })
     }
 
+    /// Who has a role in which brand.
+    pub fn roles(&self) -> impl Iterator<Item = (MemberId, BrandId)> {
+        self.roles.iter().flat_map(|(member, roles)| roles.keys().map(|brand| (*member, *brand)))
+    }
+
     /// Who works in a brand, by name.
     pub fn roles_in(&self, brand: BrandId) -> Vec<(Member, BrandRole)> {
         let role = |member: &Member| self.roles.get(&member.id)?.get(&brand).copied();

@@ -46,6 +46,11 @@ impl Tokens {
         self.0.retain(|_, held| held.token.member != member);
     }
 
+    /// The hashes of all secrets.
+    pub fn hashes(&self) -> impl Iterator<Item = &str> {
+        self.0.keys().map(String::as_str)
+    }
+
     /// The token of a secret with this hash.
     pub fn find(&self, hash: &str) -> Option<Token> {
         self.0.get(hash).map(Held::told)

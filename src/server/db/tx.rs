@@ -17,6 +17,8 @@ const MOST_TRIES: u32 = 12;
 pub struct Tx {
     /// Each statement with the rows it is run for, as `$r`.
     steps: Vec<(&'static str, Vec<Value>)>,
+    /// The step the last row went to.
+    at: usize,
     facts: Vec<Fact>,
 }
 
@@ -56,12 +58,20 @@ impl Tx {
         self.steps.is_empty()
     }
 
-    /// Runs `statement` for `row`, which it knows as `$r`. Consecutive rows of one statement are sent as one loop.
+    /// What follows is about another thing than what came before, and may be done before, after or between it: so
+    /// that thousands of things that each need several statements become as many loops as there are statements.
+    pub fn next_item(&mut self) {
+        self.at = 0;
+    }
+
+    /// Runs `statement` for `row`, which it knows as `$r`. Statements about one item keep their order.
     pub(super) fn each(&mut self, statement: &'static str, row: impl Serialize) {
         let row = without_nulls(serde_json::to_value(row).unwrap_or(Value::Null));
-        match self.steps.last_mut() {
-            Some((last, rows)) if *last == statement => rows.push(row),
-            _ => self.steps.push((statement, vec![row])),
+        let known = self.steps.iter().skip(self.at).position(|(known, _)| *known == statement);
+        self.at = known.map_or(self.steps.len(), |further| self.at + further);
+        match self.steps.get_mut(self.at) {
+            Some((_, rows)) => rows.push(row),
+            None => self.steps.push((statement, vec![row])),
         }
     }
 
@@ -153,5 +163,36 @@ fn without_nulls(value: Value) -> Value {
             fields.into_iter().filter(|(_, value)| !value.is_null()).map(|(name, value)| (name, without_nulls(value))).collect(),
         ),
         other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The statements with the rows of each, in the order in which they run.
+    fn steps(tx: &Tx) -> Vec<(&'static str, Vec<u64>)> {
+        tx.steps.iter().map(|(statement, rows)| (*statement, rows.iter().filter_map(Value::as_u64).collect())).collect()
+    }
+
+    #[test]
+    fn items_share_loops_and_each_keeps_its_order() {
+        let mut tx = Tx::new();
+        for (item, statements) in
+            [(1, &["check", "put"][..]), (2, &["put"]), (3, &["check", "put", "leave", "put"]), (4, &["leave", "check"])]
+        {
+            tx.next_item();
+            statements.iter().for_each(|statement| tx.each(statement, item));
+        }
+        let expected =
+            [("check", vec![1, 3]), ("put", vec![1, 2, 3]), ("leave", vec![3, 4]), ("put", vec![3]), ("check", vec![4])];
+        assert_eq!(steps(&tx), expected);
+    }
+
+    #[test]
+    fn without_items_only_neighbours_share_a_loop() {
+        let mut tx = Tx::new();
+        ["put", "put", "leave", "put"].into_iter().zip(1..).for_each(|(statement, row)| tx.each(statement, row));
+        assert_eq!(steps(&tx), [("put", vec![1, 2]), ("leave", vec![3]), ("put", vec![4])]);
     }
 }

@@ -1,4 +1,4 @@
-//! Removes uploads that were given up, and sessions that expired.
+//! Removes files that were left half written in staging, and sessions that expired. Uploads are the desk's own to sweep.
 
 use super::Failure;
 use crate::domain::time::{DAY, Timestamp};
@@ -8,15 +8,15 @@ use crate::server::studio::Studio;
 use std::path::Path;
 use std::time::{Duration, SystemTime};
 
-/// Uploads untouched for this long are given up, in milliseconds.
-pub const GIVEN_UP_AFTER: i64 = 2 * DAY;
+/// Files untouched for this long were left, in milliseconds.
+const LEFT_AFTER: i64 = 2 * DAY;
 
 pub(super) async fn run(studio: &Studio, _job: &Job) -> Result<(), Failure> {
     let now = studio.clock.now();
     db::sessions::delete_expired(&studio.db, now).await?;
-    let removed = remove_before(studio.storage.staging_dir(), now.plus(-GIVEN_UP_AFTER)).await.map_err(Error::from)?;
+    let removed = remove_before(studio.storage.staging_dir(), now.plus(-LEFT_AFTER)).await.map_err(Error::from)?;
     if removed > 0 {
-        tracing::info!(removed, "removed uploads that were given up");
+        tracing::info!(removed, "removed files that were left half written");
     }
     Ok(())
 }

@@ -3,7 +3,7 @@
 pub use super::ingest::{Arrival, Ingested, Received, check_filing, ingest};
 use crate::domain::access::{Action, Scope};
 use crate::domain::asset::{Asset, Detail, MOST_TAGS, Rating, Standing};
-use crate::domain::bulk::{Outcome, Skipped};
+use crate::domain::bulk::{Outcome, Skipped, named_once};
 use crate::domain::id::{AssetId, Id};
 use crate::domain::review::{Status, Step};
 use crate::domain::text::{FileName, Invalid, Tag};
@@ -237,27 +237,40 @@ pub(super) async fn each(
     ctx: &Ctx,
     ids: &[AssetId],
     action: Action,
-    mut work: impl FnMut(&mut Asset, &mut Change<'_>) -> Result<(), String>,
+    work: impl FnMut(&mut Asset, &mut Change) -> Result<(), String>,
+) -> Result<Outcome> {
+    let change = ctx.change().await;
+    each_in(ctx, change, ids, action, work).await
+}
+
+/// The same within a change that was begun already, for what must be looked up under its turn.
+pub(super) async fn each_in(
+    ctx: &Ctx,
+    mut change: Change,
+    ids: &[AssetId],
+    action: Action,
+    mut work: impl FnMut(&mut Asset, &mut Change) -> Result<(), String>,
 ) -> Result<Outcome> {
     check_count(ids.len())?;
-    let mut change = ctx.change().await;
+    let ids = named_once(ids, |id| **id);
     let mut outcome = Outcome::default();
-    for id in ids {
-        let mut asset = match get(ctx, *id, action) {
+    for id in &ids {
+        change.tx.next_item();
+        let mut asset = match get(ctx, **id, action) {
             Ok(asset) => asset,
-            Err(error) if ids.len() == 1 => return Err(locked_or(ctx, *id, action, error)),
+            Err(error) if ids.len() == 1 => return Err(locked_or(ctx, **id, action, error)),
             Err(error) => {
-                outcome.skipped.push(skipped(ctx, *id, locked_or(ctx, *id, action, error).to_string()));
+                outcome.skipped.push(skipped(ctx, **id, locked_or(ctx, **id, action, error).to_string()));
                 continue;
             }
         };
         let before = change.tx.written();
         match work(&mut asset, &mut change) {
             Ok(()) => {
-                outcome.did(*id, change.tx.written() > before);
+                outcome.did(**id, change.tx.written() > before);
             }
             Err(reason) if ids.len() == 1 => return Err(Error::conflict(reason)),
-            Err(reason) => outcome.skipped.push(skipped(ctx, *id, reason)),
+            Err(reason) => outcome.skipped.push(skipped(ctx, **id, reason)),
         }
     }
     change.commit().await?;

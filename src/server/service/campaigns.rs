@@ -3,7 +3,7 @@
 use super::assets::{check_count, get as get_asset, skipped};
 use crate::domain::access::{Action, Scope};
 use crate::domain::brand::Brand;
-use crate::domain::bulk::Outcome;
+use crate::domain::bulk::{Outcome, named_once};
 use crate::domain::campaign::{Campaign, CampaignDetail, CampaignFace, Link, NAME_TAKEN};
 use crate::domain::id::{AssetId, CampaignId};
 use crate::domain::text::{Description, Invalid, Name};
@@ -87,7 +87,7 @@ pub async fn add(ctx: &Ctx, id: CampaignId, assets: &[AssetId]) -> Result<Outcom
     let mut change = ctx.change().await;
     let (campaign, _) = get(ctx, id, Action::FillCampaign)?;
     let mut outcome = Outcome::default();
-    for asset in assets {
+    for asset in named_once(assets, |asset| **asset) {
         let refusal = match get_asset(ctx, *asset, Action::See) {
             Err(error) => Some(error.to_string()),
             Ok(found) if found.brand != campaign.brand => Some("It is not on this campaign’s brand.".to_owned()),
@@ -112,7 +112,7 @@ pub async fn remove(ctx: &Ctx, id: CampaignId, assets: &[AssetId]) -> Result<Out
     let mut change = ctx.change().await;
     get(ctx, id, Action::FillCampaign)?;
     let mut outcome = Outcome::default();
-    for asset in assets {
+    for asset in named_once(assets, |asset| **asset) {
         if ctx.catalog.in_campaign(*asset, id) {
             db::campaigns::remove(&mut change.tx, *asset, id);
             outcome.did(*asset, true);

@@ -15,6 +15,7 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 use tokio::sync::Semaphore;
+use tracing::Instrument;
 
 /// Edition of the rules in `media::strip`. Raise it with them, and everything is cleaned anew.
 const RULES: u32 = 2;
@@ -118,7 +119,16 @@ async fn is_there(studio: &Studio, asset: &Asset, known: Cleaned) -> Result<bool
 }
 
 /// Cleans the object and keeps what came of it. `None` when the object is gone.
+///
+/// A task of its own does it: a visitor who goes away must neither free the seat while the work goes on nor lose what
+/// comes of it, or each of many that come and go would have it begun anew.
 async fn clean(studio: &Studio, asset: &Asset) -> Result<Option<Cleaned>> {
+    let (studio, asset) = (studio.clone(), asset.clone());
+    let work = async move { clean_once(&studio, &asset).await };
+    tokio::spawn(work.in_current_span()).await.map_err(|error| Error::Internal(error.to_string()))?
+}
+
+async fn clean_once(studio: &Studio, asset: &Asset) -> Result<Option<Cleaned>> {
     let object = asset.object.as_str();
     let _seat = SEATS.acquire().await.map_err(|error| Error::Internal(error.to_string()))?;
     let _held = studio.storage.hold(object).await;

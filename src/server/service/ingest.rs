@@ -83,9 +83,10 @@ pub async fn ingest(ctx: &Ctx, arrival: Arrival) -> Result<Ingested> {
     check_filing(ctx, &arrival.brand, &arrival.filing)?;
     let Filing { collection, campaign, tags } = arrival.filing;
     let file = arrival.file;
-    let (format, _held) = file.keep(ctx).await?;
+    let (format, held) = file.keep(ctx).await?;
 
     let mut change = ctx.change().await;
+    change.hold(held);
     if let Some(known) = ctx.catalog.asset_by_object(arrival.brand.id, &file.hash)
         && !arrival.keep
     {
@@ -122,8 +123,7 @@ pub async fn ingest(ctx: &Ctx, arrival: Arrival) -> Result<Ingested> {
     if let Some(campaign) = campaign.filter(|id| ctx.catalog.campaign(*id).is_some()) {
         db::campaigns::add(&mut change.tx, asset.id, campaign);
     }
-    db::jobs::put(&mut change.tx, &job);
+    change.begin(job);
     change.commit().await?;
-    ctx.queue.push(job);
     Ok(Ingested { asset: asset.id, already: false })
 }

@@ -4,7 +4,6 @@ use crate::domain::access::{Action, Scope};
 use crate::domain::id::JobId;
 use crate::domain::job::{Poisoned, Progress};
 use crate::server::context::Ctx;
-use crate::server::db;
 use crate::server::error::{Error, Result};
 
 /// How much waits, runs and has been given up; what was given up is told to owners and admins.
@@ -30,8 +29,6 @@ pub async fn retry(ctx: &Ctx, id: JobId) -> Result<()> {
     job.attempts = 0;
     job.due = ctx.now;
     let mut change = ctx.change().await;
-    db::jobs::put(&mut change.tx, &job);
-    change.commit().await?;
-    ctx.queue.push(job);
-    Ok(())
+    change.begin(job);
+    Ok(change.commit().await?)
 }

@@ -2,7 +2,7 @@
 
 use super::assets::{check_count, skipped};
 use crate::domain::access::Action;
-use crate::domain::bulk::Outcome;
+use crate::domain::bulk::{Outcome, named_once};
 use crate::domain::id::{AssetId, Id};
 use crate::domain::review::{Move, Status, Step};
 use crate::server::context::Ctx;
@@ -14,10 +14,12 @@ use crate::server::ids;
 /// that have moved on meanwhile are skipped, and a single one is a conflict that says what it is now.
 pub async fn make_move(ctx: &Ctx, assets: &[(AssetId, Status)], step: Move, note: &str) -> Result<Outcome> {
     check_count(assets.len())?;
+    let assets = named_once(assets, |(asset, _)| *asset);
     let note = step.check_note(note)?;
     let mut change = ctx.change().await;
     let mut outcome = Outcome::default();
-    for (id, seen) in assets {
+    for (id, seen) in &assets {
+        change.tx.next_item();
         match judge(ctx, *id, *seen, step) {
             Ok((mut asset, after)) => {
                 let history = Step {

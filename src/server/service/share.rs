@@ -97,8 +97,7 @@ pub async fn open(studio: &Studio, segment: &str) -> Result<PublicCampaign> {
 /// An asset shown on a public page, if the link lives and the asset is approved at this moment.
 pub async fn open_asset(studio: &Studio, segment: &str, id: AssetId) -> Result<Asset> {
     let (campaign, _) = open_campaign(studio, segment).await?;
-    let shown = studio.catalog.public_assets(campaign.id).into_iter().find(|asset| asset.id == id);
-    shown.ok_or(Error::Missing("picture"))
+    studio.catalog.public_asset(campaign.id, id).ok_or(Error::Missing("picture"))
 }
 
 /// The campaign behind a link that lives, and everything its page shows at this moment.

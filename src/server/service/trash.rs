@@ -11,7 +11,8 @@ use crate::server::context::Ctx;
 use crate::server::db;
 use crate::server::error::{Error, Result};
 use crate::server::jobs;
-use crate::server::studio::{Change, Studio};
+use crate::server::studio::Studio;
+use futures::TryStreamExt;
 use std::collections::HashMap;
 
 /// Assets deleted in one transaction where many are.
@@ -25,12 +26,10 @@ pub async fn purge(ctx: &Ctx, ids: &[AssetId]) -> Result<Outcome> {
             return Err("It is not in the trash.".to_owned());
         }
         db::assets::delete(&mut change.tx, asset, ctx.now);
-        drop_jobs(change, given_up.get(&asset.id));
+        change.end(given_up.get(&asset.id).into_iter().flatten());
         Ok(())
     })
     .await?;
-    let dropped = outcome.done.iter().filter_map(|id| given_up.get(id)).flatten().copied();
-    ctx.queue.forget(dropped);
     jobs::tidy_soon(&ctx.studio);
     Ok(outcome)
 }
@@ -69,11 +68,11 @@ pub async fn purge_expired(studio: &Studio) -> Result<usize> {
         }
         let given_up = given_up(studio);
         for asset in expired.iter().filter_map(|id| studio.catalog.asset(*id)) {
+            change.tx.next_item();
             db::assets::delete(&mut change.tx, &asset, now);
-            drop_jobs(&mut change, given_up.get(&asset.id));
+            change.end(given_up.get(&asset.id).into_iter().flatten());
         }
         change.commit().await?;
-        studio.queue.forget(expired.iter().filter_map(|id| given_up.get(id)).flatten().copied());
         count += expired.len();
     }
 }
@@ -106,6 +105,30 @@ pub async fn remove_forsaken(studio: &Studio) -> Result<usize> {
     }
 }
 
+/// Takes away the bytes of objects that no asset refers to though nobody noted that one was lost; says how many went.
+/// What is younger than a day may yet get its asset.
+pub async fn remove_forgotten(studio: &Studio) -> Result<usize> {
+    let limit = studio.clock.now().plus(-DAY);
+    let mut count = 0;
+    let mut stored = studio.storage.objects();
+    while let Some(object) = stored.try_next().await? {
+        if object.modified >= limit || studio.needs(&object.hash).await? {
+            continue;
+        }
+        let held = studio.storage.hold(&object.hash).await;
+        if studio.needs(&object.hash).await? {
+            continue;
+        }
+        studio.storage.delete_all(&object.hash).await?;
+        let mut change = studio.change().await;
+        change.hold(held);
+        db::objects::forget(&mut change.tx, &object.hash);
+        change.commit().await.map_err(Error::from)?;
+        count += 1;
+    }
+    Ok(count)
+}
+
 /// Jobs that wait for a person, by their asset.
 pub(super) fn given_up(studio: &Studio) -> HashMap<AssetId, Vec<JobId>> {
     let mut jobs: HashMap<AssetId, Vec<JobId>> = HashMap::new();
@@ -115,10 +138,4 @@ pub(super) fn given_up(studio: &Studio) -> HashMap<AssetId, Vec<JobId>> {
         }
     }
     jobs
-}
-
-pub(super) fn drop_jobs(change: &mut Change<'_>, jobs: Option<&Vec<JobId>>) {
-    for job in jobs.into_iter().flatten() {
-        db::jobs::delete(&mut change.tx, *job);
-    }
 }

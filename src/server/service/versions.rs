@@ -39,8 +39,9 @@ pub fn open(ctx: &Ctx, id: AssetId) -> Result<Asset> {
 /// Makes a file the newest version of an asset. What is in review goes back to draft.
 pub async fn add(ctx: &Ctx, id: AssetId, received: Received) -> Result<Added> {
     open(ctx, id)?;
-    let (format, _held) = received.keep(ctx).await?;
+    let (format, held) = received.keep(ctx).await?;
     let mut change = ctx.change().await;
+    change.hold(held);
     let asset = open(ctx, id)?;
     if asset.object == received.hash {
         return Ok(Added { number: asset.versions, already: true });
@@ -62,9 +63,8 @@ pub async fn add(ctx: &Ctx, id: AssetId, received: Received) -> Result<Added> {
     };
     let number = next.number;
     succeed(ctx, &mut change, asset, &next);
-    let job = renditions_job(ctx, &mut change, id);
+    change.begin(renditions_job(ctx, id));
     change.commit().await?;
-    ctx.queue.push(job);
     Ok(Added { number, already: false })
 }
 
@@ -90,12 +90,12 @@ pub async fn adopt(ctx: &Ctx, id: AssetId, from: AssetId) -> Result<u32> {
         db::likeness::put(&mut change.tx, id, likeness);
     }
     let described = likeness.is_some() || matches!(next.renditions, Renditions::Placeholder(_));
-    let job = (!described).then(|| renditions_job(ctx, &mut change, id));
+    if !described {
+        change.begin(renditions_job(ctx, id));
+    }
     db::assets::delete(&mut change.tx, &other, ctx.now);
-    trash::drop_jobs(&mut change, given_up.get(&from));
+    change.end(given_up.get(&from).into_iter().flatten());
     change.commit().await?;
-    ctx.queue.forget(given_up.get(&from).into_iter().flatten().copied());
-    job.into_iter().for_each(|job| ctx.queue.push(job));
     Ok(next.number)
 }
 
@@ -105,8 +105,9 @@ pub async fn restore(ctx: &Ctx, id: AssetId, number: u32) -> Result<u32> {
         return Err(current(number));
     }
     let old = db::versions::one(&ctx.db, id, number).await?.ok_or(Error::Missing("version"))?;
-    let _held = ctx.storage.hold(&old.object).await;
+    let held = ctx.storage.hold(&old.object).await;
     let mut change = ctx.change().await;
+    change.hold(held);
     let asset = open(ctx, id)?;
     if asset.object == old.object {
         return Err(current(number));
@@ -114,9 +115,8 @@ pub async fn restore(ctx: &Ctx, id: AssetId, number: u32) -> Result<u32> {
     let next =
         Version { number: asset.versions + 1, uploader: ctx.actor.member, added: ctx.now, restored_from: Some(number), ..old };
     succeed(ctx, &mut change, asset, &next);
-    let job = renditions_job(ctx, &mut change, id);
+    change.begin(renditions_job(ctx, id));
     change.commit().await?;
-    ctx.queue.push(job);
     Ok(next.number)
 }
 
@@ -154,7 +154,7 @@ pub async fn get(ctx: &Ctx, id: AssetId, number: u32) -> Result<Asset> {
 }
 
 /// Puts `next` after the current version.
-fn succeed(ctx: &Ctx, change: &mut Change<'_>, mut asset: Asset, next: &Version) {
+fn succeed(ctx: &Ctx, change: &mut Change, mut asset: Asset, next: &Version) {
     let before = Version { number: asset.versions, ..Version::only(&asset) };
     if asset.versions == 1 {
         db::versions::create(&mut change.tx, asset.id, &before);
@@ -182,8 +182,6 @@ fn succeed(ctx: &Ctx, change: &mut Change<'_>, mut asset: Asset, next: &Version)
     db::likeness::forget(&mut change.tx, asset.id);
 }
 
-fn renditions_job(ctx: &Ctx, change: &mut Change<'_>, asset: AssetId) -> Job {
-    let job = Job::renditions(ids::mint(ctx.now), asset, ctx.now);
-    db::jobs::put(&mut change.tx, &job);
-    job
+fn renditions_job(ctx: &Ctx, asset: AssetId) -> Job {
+    Job::renditions(ids::mint(ctx.now), asset, ctx.now)
 }
