@@ -17,6 +17,4 @@ pub enum Event {
     Campaign(CampaignId),
     /// Brands, members or roles changed.
     Brands,
-    /// Background work moved on: how many jobs wait or run.
-    Jobs { left: u32 },
 }

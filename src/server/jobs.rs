@@ -8,13 +8,11 @@ mod renditions;
 pub mod snapshots;
 mod sweep;
 
-use crate::domain::event::Event;
 use crate::domain::id::{Id, JobId};
 use crate::domain::job::JobKind;
 use crate::domain::time::{HOUR, SECOND, Timestamp};
 use crate::server::db::{self, jobs::Job};
 use crate::server::error::{Error, Result};
-use crate::server::events::Announcement;
 use crate::server::ids;
 use crate::server::studio::Studio;
 use std::collections::BTreeMap;
@@ -89,8 +87,14 @@ impl Queue {
 
     /// Waiting and running.
     pub fn counts(&self) -> (u32, u32) {
+        self.counts_of(|_| true)
+    }
+
+    /// Waiting and running, of those jobs.
+    pub fn counts_of(&self, wanted: impl Fn(&Job) -> bool) -> (u32, u32) {
         let state = self.state();
-        (u32::try_from(state.waiting.len()).unwrap_or(u32::MAX), u32::try_from(state.running.len()).unwrap_or(u32::MAX))
+        let count = |jobs: &mut dyn Iterator<Item = &Job>| jobs.filter(|job| wanted(job)).count() as u32;
+        (count(&mut state.waiting.values()), count(&mut state.running.values()))
     }
 
     /// Given up, oldest first.
@@ -191,8 +195,6 @@ async fn run(studio: &Studio, job: Job, stop: &CancellationToken) {
         // The row still says what it said before; the next start takes it up again.
         tracing::error!(job = %id, %error, "a failed job could not be noted");
     }
-    let (waiting, running) = studio.queue.counts();
-    studio.bus.announce(vec![Announcement { brand: None, event: Event::Jobs { left: waiting + running } }]);
 }
 
 async fn forget(studio: &Studio, job: &Job) -> Result<()> {

@@ -6,6 +6,7 @@ use atelier::domain::asset::Detail;
 use atelier::domain::brand::BrandRole;
 use atelier::domain::bulk::Outcome;
 use atelier::domain::id::{CampaignId, CollectionId};
+use atelier::domain::job::Progress;
 use atelier::domain::library::{Page, Rail};
 use atelier::domain::member::StudioRole;
 use atelier::domain::rendition::Renditions;
@@ -86,6 +87,10 @@ async fn what_one_may_not_see_does_not_exist() {
         assert_eq!(page.json::<Page>().of, 0, "{name}");
         let status = client.get(&format!("/api/library/asset?asset={shared}")).await.status;
         assert_eq!(status == StatusCode::OK, sees_shared, "{name}");
+        // Both wait for their pictures. Owners look after the work of the whole studio.
+        let progress: Progress = client.get("/api/jobs/progress").await.json();
+        let expected = if name == "owner" { 2 } else { u32::from(sees_shared) };
+        assert_eq!((progress.waiting, progress.running), (expected, 0), "{name}");
     }
 }
 

@@ -4,12 +4,14 @@ use crate::domain::access::{Action, Scope};
 use crate::domain::id::JobId;
 use crate::domain::job::{Poisoned, Progress};
 use crate::server::context::Ctx;
+use crate::server::db::jobs::Job;
 use crate::server::error::{Error, Result};
 
-/// How much waits, runs and has been given up; what was given up is told to owners and admins.
+/// How much waits, runs and has been given up: to owners and admins of the whole studio, to others of what they see.
 pub async fn progress(ctx: &Ctx) -> Result<Progress> {
     let steward = ctx.actor.may(Action::ManageStudio, &Scope::Studio);
-    let (waiting, running) = ctx.queue.counts();
+    let sees = |job: &Job| job.asset.is_some_and(|asset| super::assets::get(ctx, asset, Action::See).is_ok());
+    let (waiting, running) = ctx.queue.counts_of(|job| steward || sees(job));
     let poisoned = ctx.queue.poisoned().into_iter().filter(|_| steward).map(|job| Poisoned {
         id: job.id,
         kind: job.kind,

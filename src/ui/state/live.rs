@@ -112,7 +112,6 @@ impl Live {
                 due.assets = true;
             }
             Event::Brands => due.brands = true,
-            Event::Jobs { .. } => {}
         });
         self.timer.set(timer::after(GATHER, move || self.tell()));
     }
