@@ -3,9 +3,9 @@
 //! Beside the protocol, the answer to the last byte says what became of the file: `Atelier-Asset` is the asset, and
 //! `Atelier-Already: 1` says that the brand had these bytes before. Refusals are plain text for people.
 //!
-//! `Upload-Metadata` names the `brand` (its slug) and the `filename`, and may name a `collection` of the brand. `keep` with
-//! the value 1 makes an asset of its own even of bytes that the brand has. `version_of` names the asset of which the file
-//! becomes the newest version, and stands in place of brand and collection.
+//! `Upload-Metadata` names the `brand` (its slug) and the `filename`, and may name a `collection` and a `campaign` of the
+//! brand and `tags`, apart by commas. `keep` with the value 1 makes an asset of its own even of bytes that the brand has.
+//! `version_of` names the asset of which the file becomes the newest version, and stands in place of all but the name.
 
 mod desk;
 mod metadata;
@@ -162,9 +162,9 @@ fn announced(ctx: &Ctx, headers: &HeaderMap) -> Result<Record> {
 /// A file that is about to come.
 #[derive(Clone, Debug)]
 pub struct Announced {
-    /// Slug; of no meaning for a version.
+    /// Slug; for a version that of its asset, or empty.
     pub brand: String,
-    /// Of no meaning for a version.
+    /// Nothing for a version.
     pub filing: Filing,
     /// The asset it is a new version of.
     pub version_of: Option<AssetId>,
@@ -183,7 +183,17 @@ fn record(ctx: &Ctx, announced: Announced) -> Result<Record> {
     check_size(length)?;
     let version_of = version_of.map(|id| versions::open(ctx, id)).transpose()?;
     let brand = match &version_of {
-        Some(asset) => ctx.brand(asset.brand)?,
+        Some(asset) => {
+            let own = ctx.brand(asset.brand)?;
+            if !brand.is_empty() && brand != own.slug {
+                return Err(Invalid::new("brand", "The asset of which this is a version belongs to another brand.").into());
+            }
+            if filing != Filing::default() {
+                let reason = "A new version stays where its asset is. Leave out collection, campaign and tags.";
+                return Err(Invalid::new("version_of", reason).into());
+            }
+            own
+        }
         None => {
             let brand = ctx.catalog.brand_by_slug(&brand).ok_or(Error::Missing("brand"))?;
             ctx.require(Action::Upload, &Scope::Brand(brand.scope()), "brand")?;
