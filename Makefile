@@ -5,7 +5,7 @@ SHELL := /bin/bash
 
 ARGS ?=
 
-.PHONY: help setup run dev test test-rust test-browser test-durability check fmt bench clean
+.PHONY: help setup run dev test test-rust test-browser test-durability check fmt bench bench-browser clean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' Makefile
@@ -39,6 +39,9 @@ fmt: ## Format the Rust sources
 
 bench: ## Run the benchmarks in release mode
 	@scripts/bench.sh $(ARGS)
+
+bench-browser: ## Scroll the Library in Chromium (ARGS="100000": how many assets; "… --trace FILE" keeps a trace)
+	@scripts/bench-browser.sh $(ARGS)
 
 clean: ## Remove what this clone built (the cache shared by all clones stays)
 	rm -rf target/built target/site target/test end2end/test-results end2end/playwright-report
