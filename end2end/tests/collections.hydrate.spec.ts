@@ -153,4 +153,33 @@ test('collections are made, filled by drag, moved, renamed and deleted, and anot
     await toast('Collection “Snow” is back.');
     await expect(rail.count('Snow')).toHaveText('1');
   });
+
+  await test.step('siblings are put in order by drag, by keys and by the menu', async () => {
+    await rail.make('Spring');
+    await rail.make('Summer');
+    const top = (of: Rail) => of.root.locator('#collections > li').evaluateAll((rows) => rows.map((row) => row.querySelector('a.name')!.textContent));
+    const order = async (...names: string[]) => {
+      await expect.poll(() => top(rail)).toEqual(names);
+      await expect.poll(() => top(watching)).toEqual(names);
+    };
+    await order('Autumn', 'Spring', 'Summer');
+    // Between two rows: near the upper edge of one.
+    await rail.link('Summer').dragTo(rail.row('Autumn'), { targetPosition: { x: 60, y: 2 } });
+    await toast('“Summer” stands before “Autumn”.');
+    await order('Summer', 'Autumn', 'Spring');
+    await undo();
+    await order('Autumn', 'Spring', 'Summer');
+    await rail.link('Spring').focus();
+    await page.keyboard.press('Alt+ArrowUp');
+    await order('Spring', 'Autumn', 'Summer');
+    await expect(rail.link('Spring')).toBeFocused();
+    await page.keyboard.press('Alt+ArrowDown');
+    await order('Autumn', 'Spring', 'Summer');
+    await expect(rail.link('Spring')).toBeFocused();
+    await rail.choose('Summer', 'Move up');
+    await order('Autumn', 'Summer', 'Spring');
+    await page.reload();
+    await live(page);
+    await order('Autumn', 'Summer', 'Spring');
+  });
 });
