@@ -117,23 +117,23 @@ impl TestStudio {
 
     /// A file in a brand.
     pub async fn file_in(&self, ctx: &Ctx, brand: &Brand, name: &str, bytes: &[u8]) -> AssetId {
-        let file = self.studio.storage.staging_dir().join(name.replace('/', "_"));
-        tokio::fs::write(&file, bytes).await.unwrap();
-        let arrival = Arrival {
-            brand: brand.clone(),
-            file: Received {
-                name: atelier::domain::upload::file_name(name),
-                file,
-                hash: blake3::hash(bytes).to_hex().to_string(),
-                crc: None,
-                bytes: bytes.len() as u64,
-                head: bytes[..bytes.len().min(4_096)].to_vec(),
-            },
-            source: Source::Uploaded,
-            filing: Default::default(),
-            keep: false,
-        };
+        let file = self.received(name, bytes).await;
+        let arrival = Arrival { brand: brand.clone(), file, source: Source::Uploaded, filing: Default::default(), keep: false };
         ingest(ctx, arrival).await.unwrap().asset
+    }
+
+    /// A file as the upload desk hands it over.
+    pub async fn received(&self, name: &str, bytes: &[u8]) -> Received {
+        let file = self.studio.storage.staging_dir().join(atelier::server::ids::mark());
+        tokio::fs::write(&file, bytes).await.unwrap();
+        Received {
+            name: atelier::domain::upload::file_name(name),
+            file,
+            hash: blake3::hash(bytes).to_hex().to_string(),
+            crc: None,
+            bytes: bytes.len() as u64,
+            head: bytes[..bytes.len().min(4_096)].to_vec(),
+        }
     }
 
     /// Runs the background work that waits, to its end.

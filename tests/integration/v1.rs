@@ -7,6 +7,7 @@ mod grid;
 mod paging;
 mod schema;
 mod tokens;
+mod versions;
 
 use crate::support::{Answer, Client, TestStudio};
 use atelier::domain::token::TokenScope;

@@ -8,7 +8,7 @@ use atelier::domain::id::AssetId;
 use atelier::domain::member::StudioRole;
 use atelier::domain::rendition::{RenditionSize, Renditions};
 use atelier::domain::review::{Move, Status};
-use atelier::domain::upload::{Resemblance, file_name};
+use atelier::domain::upload::Resemblance;
 use atelier::server::catalog::Catalog;
 use atelier::server::context::Ctx;
 use atelier::server::db;
@@ -27,12 +27,9 @@ fn hash(name: &str) -> String {
     blake3::hash(&png(name)).to_hex().to_string()
 }
 
-/// A file as the upload desk hands it over.
+/// A file whose content depends on its name.
 async fn received(test: &TestStudio, name: &str) -> Received {
-    let bytes = png(name);
-    let file = test.studio.storage.staging_dir().join(format!("{name}-{}", atelier::server::ids::mark()));
-    tokio::fs::write(&file, &bytes).await.unwrap();
-    Received { name: file_name(name), file, hash: hash(name), crc: Some(7), bytes: bytes.len() as u64, head: bytes }
+    Received { crc: Some(7), ..test.received(name, &png(name)).await }
 }
 
 async fn add(test: &TestStudio, ctx: &Ctx, asset: AssetId, name: &str) -> Result<Added> {

@@ -160,7 +160,7 @@ fn announced(ctx: &Ctx, headers: &HeaderMap) -> Result<Record> {
 }
 
 /// A file that is about to come.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Announced {
     /// Slug; for a version that of its asset, or empty.
     pub brand: String,
@@ -286,7 +286,7 @@ async fn finish(ctx: &Ctx, complete: Complete) -> Result<Done> {
     let file = Received { name: record.name, file, hash: sums.hash(), crc: Some(sums.crc()), bytes: record.length, head };
     if let Some(asset) = record.version_of {
         let added = versions::add(ctx, asset, file).await?;
-        return Ok(Done { asset, already: added.already });
+        return Ok(Done { asset, already: added.already, version: Some(added.number) });
     }
     let arrival = Arrival {
         brand: ctx.catalog.brand(record.brand).ok_or(Error::Missing("brand"))?,
@@ -296,7 +296,7 @@ async fn finish(ctx: &Ctx, complete: Complete) -> Result<Done> {
         keep: record.keep,
     };
     let ingested = ingest(ctx, arrival).await?;
-    Ok(Done { asset: ingested.asset, already: ingested.already })
+    Ok(Done { asset: ingested.asset, already: ingested.already, version: None })
 }
 
 fn told(standing: &Standing) -> HeaderMap {

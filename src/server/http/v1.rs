@@ -22,6 +22,7 @@ mod shape;
 mod tags;
 mod trash;
 mod upload;
+mod versions;
 mod zips;
 
 use self::document::{delete, get, op, patch, post, put};
@@ -68,6 +69,7 @@ fn operations() -> ApiRouter<Studio> {
     about
         .merge(brand_operations())
         .merge(asset_operations())
+        .merge(version_operations())
         .merge(collection_operations())
         .merge(campaign_operations())
         .merge(search_operations())
@@ -141,6 +143,23 @@ fn asset_operations() -> ApiRouter<Studio> {
         .api_route("/tags", get(tags::list, tags))
         .api_route("/trash", delete(trash::empty, empty))
         .api_route("/trash/{asset}", delete(assets::purge, purge))
+}
+
+fn version_operations() -> ApiRouter<Studio> {
+    let op = |id, summary| op("Versions", id, summary);
+    let list = op("listVersions", "Versions of an asset").says("Newest first; the first is the current one.");
+    let one = op("getVersion", "One version");
+    let file = op("getVersionFile", "The untouched file of a version")
+        .with("?download=true")
+        .says("Ranges and `HEAD` work as for any file.");
+    let restore = op("restoreVersion", "Bring an earlier file back")
+        .fails(&[409])
+        .says("It becomes the newest version; nothing is lost. Assets in review go back to draft; approved and archived ones keep their file.");
+    ApiRouter::new()
+        .api_route("/assets/{asset}/versions", get(versions::list, list))
+        .api_route("/assets/{asset}/versions/{number}", get(versions::get, one))
+        .api_route("/assets/{asset}/versions/{number}/file", get(versions::file, file))
+        .api_route("/assets/{asset}/versions/{number}/restore", post(versions::restore, restore))
 }
 
 fn collection_operations() -> ApiRouter<Studio> {
@@ -229,5 +248,13 @@ fn upload_operations() -> ApiRouter<Studio> {
          is there. For uploads that survive a broken connection there is `/upload`, which speaks [tus 1.0](https://tus.io) and \
          takes the same tokens: announce with `Upload-Metadata: brand <base64>,filename <base64>`.",
     );
-    ApiRouter::new().api_route("/assets", post(upload::create, create)).layer(DefaultBodyLimit::disable())
+    let add = op("Versions", "addVersion", "Add a version to an asset").with("?name=koi-final.jpg").fails(&[409]).says(
+        "The file becomes the asset's, and the one before it stays. Sending the current file again adds nothing. Assets in \
+         review go back to draft; approved and archived ones keep their file. `/upload` takes `version_of <base64>` in place \
+         of `brand`.",
+    );
+    ApiRouter::new()
+        .api_route("/assets", post(upload::create, create))
+        .api_route("/assets/{asset}/versions", post(versions::add, add))
+        .layer(DefaultBodyLimit::disable())
 }

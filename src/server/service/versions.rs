@@ -124,22 +124,32 @@ fn current(number: u32) -> Error {
     Error::conflict(format!("Version {number} is the current file already."))
 }
 
-/// Every version, newest first, for whoever may see the asset; that is the caller's question.
+/// Every version, newest first.
+pub async fn all(ctx: &Ctx, id: AssetId) -> Result<Vec<Version>> {
+    of(ctx, &assets::get(ctx, id, Action::See)?).await
+}
+
+/// Faces of every version, newest first, for whoever may see the asset; that is the caller's question.
 pub(super) async fn list(ctx: &Ctx, asset: &Asset) -> Result<Vec<VersionFace>> {
     let face = |version: &Version| {
         let uploader = ctx.catalog.member(version.uploader).map(|member| member.name.to_string()).unwrap_or_default();
         version.face(uploader)
     };
+    Ok(of(ctx, asset).await?.iter().map(face).collect())
+}
+
+async fn of(ctx: &Ctx, asset: &Asset) -> Result<Vec<Version>> {
     if asset.versions == 1 {
-        return Ok(vec![face(&Version::only(asset))]);
+        return Ok(vec![Version::only(asset)]);
     }
     let mut versions = db::versions::all(&ctx.db, asset.id).await?;
+    versions.reverse();
     for version in versions.iter_mut().filter(|version| version.number == asset.versions) {
         // What was learnt of the current one stands with the asset.
         version.facts = asset.facts.clone();
         version.renditions = asset.renditions.clone();
     }
-    Ok(versions.iter().rev().map(face).collect())
+    Ok(versions)
 }
 
 /// The asset as it was with that version, named like its file; the asset itself where it is the current one.

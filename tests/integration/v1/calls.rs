@@ -5,7 +5,7 @@ use crate::support::{Answer, TestStudio, png};
 use atelier::domain::id::{AssetId, CampaignId, CollectionId, DownloadId, SearchId};
 use atelier::domain::review::{Move, Status};
 use atelier::server::service::downloads::{self, Choice};
-use atelier::server::service::{assets, campaigns, collections, review, searches, share};
+use atelier::server::service::{assets, campaigns, collections, review, searches, share, versions};
 use axum::http::Method;
 use serde_json::{Value, json};
 
@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 pub struct Things {
     /// Makes names differ.
     n: usize,
-    /// With a tag, in the collection and the campaign.
+    /// With a tag and a second version, in the collection and the campaign.
     pub asset: AssetId,
     /// In the trash.
     trashed: AssetId,
@@ -31,6 +31,8 @@ impl Things {
         let owner = test.ctx("owner");
         test.studio.clock.advance(1);
         let asset = test.asset("owner", &format!("koi-{n}.png")).await;
+        let second = test.received(&format!("koi-{n}-b.png"), &png(&format!("koi {n} b"))).await;
+        versions::add(&owner, asset, second).await.unwrap();
         let trashed = test.asset("owner", &format!("old-{n}.png")).await;
         assets::trash(&owner, &[trashed]).await.unwrap();
         assets::add_tags(&owner, &[asset], &["koi".to_owned()]).await.unwrap();
@@ -89,7 +91,7 @@ pub fn calls(things: &Things) -> Vec<Call> {
     let patch = |operation, path: String, body: Value| (operation, Method::PATCH, path, Sent::Json(body));
     let delete = |operation, path: String| (operation, Method::DELETE, path, Sent::Nothing);
     let bare = |operation, method, path: String| (operation, method, path, Sent::Nothing);
-    let file = Sent::Bytes(png(&format!("sent {n}")));
+    let file = || Sent::Bytes(png(&format!("sent {n}")));
     let calls = vec![
         get("me", "/me".to_owned()),
         get("listBrands", "/brands".to_owned()),
@@ -99,7 +101,7 @@ pub fn calls(things: &Things) -> Vec<Call> {
             "listAssets",
             format!("/assets?brand=saltmarsh&collection={collection}&nested=true&q=koi&tag=koi&facets=true&limit=5"),
         ),
-        ("uploadAsset", Method::POST, format!("/assets?brand=saltmarsh&name=sent-{n}.png&collection={collection}"), file),
+        ("uploadAsset", Method::POST, format!("/assets?brand=saltmarsh&name=sent-{n}.png&collection={collection}"), file()),
         post("bulk", "/assets/bulk".to_owned(), json!({ "assets": [asset], "action": { "kind": "add_tags", "tags": ["red"] } })),
         get("getAsset", format!("/assets/{asset}")),
         patch(
@@ -113,6 +115,11 @@ pub fn calls(things: &Things) -> Vec<Call> {
         bare("restoreAsset", Method::POST, format!("/assets/{trashed}/restore")),
         get("getFile", format!("/assets/{asset}/file?download=true")),
         get("getRendition", format!("/assets/{asset}/renditions/640")),
+        get("listVersions", format!("/assets/{asset}/versions")),
+        ("addVersion", Method::POST, format!("/assets/{asset}/versions?name=sent-{n}.png"), file()),
+        get("getVersion", format!("/assets/{asset}/versions/1")),
+        get("getVersionFile", format!("/assets/{asset}/versions/1/file?download=true")),
+        bare("restoreVersion", Method::POST, format!("/assets/{asset}/versions/1/restore")),
         get("listTags", "/tags?beginning=k&brand=saltmarsh".to_owned()),
         get("listCollections", "/collections?brand=saltmarsh".to_owned()),
         post(

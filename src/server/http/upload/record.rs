@@ -49,6 +49,9 @@ pub struct Done {
     pub asset: AssetId,
     /// The brand had these bytes already.
     pub already: bool,
+    /// Its number, where it was to be a version.
+    #[serde(default)]
+    pub version: Option<u32>,
 }
 
 impl Record {

@@ -18,11 +18,12 @@ use serde_json::Value;
 use std::collections::BTreeSet;
 
 /// Groups of operations, in the order in which they are shown, with what they are.
-const TAGS: [(&str, &str); 9] = [
+const TAGS: [(&str, &str); 10] = [
     ("About", "Who you are to the studio."),
     ("Brands", "A brand owns assets, collections and campaigns, and its members have roles in it."),
     ("Assets", "Images, videos, sounds and documents."),
     ("Files", "The bytes of assets, and the smaller pictures made of them."),
+    ("Versions", "Every file an asset ever had; the last one is its file now."),
     ("Collections", "Nestable groupings of a brand’s assets."),
     ("Campaigns", "A brand’s assets around one initiative, which can be shared by a public link."),
     ("Searches", "Questions kept under a name, which people see as smart collections."),

@@ -71,7 +71,7 @@ impl OperationInput for Wanted {
 pub struct Sending {
     /// Say that it be saved under the asset's name rather than shown.
     #[serde(default)]
-    download: bool,
+    pub download: bool,
 }
 
 pub async fn file(

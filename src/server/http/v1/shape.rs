@@ -14,6 +14,7 @@ use crate::domain::rendition::{RenditionSize, Renditions};
 use crate::domain::review::{self, Move, Status};
 use crate::domain::session::BrandFace;
 use crate::domain::time::Timestamp;
+use crate::domain::version;
 use crate::server::context::Ctx;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Serialize, Serializer};
@@ -102,6 +103,8 @@ pub struct Asset {
     pub added: Time,
     /// Since when it lies in the trash; `null` when it does not.
     pub trashed: Option<Time>,
+    /// Number of its current version, which is the last.
+    pub version: u32,
     pub links: Links,
     /// In answers about likeness: the same picture but for small edits.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
@@ -123,6 +126,8 @@ pub struct Links {
     pub file: String,
     /// Smaller pictures by their longest edge in pixels; `null` while there are none.
     pub renditions: Option<BTreeMap<&'static str, String>>,
+    /// Every file it ever had.
+    pub versions: String,
     /// Its page for people.
     pub page: String,
 }
@@ -161,6 +166,7 @@ impl Asset {
         let links = Links {
             file: format!("{this}/file"),
             renditions: ready.then(|| RenditionSize::ALL.map(rendition).into_iter().collect()),
+            versions: format!("{this}/versions"),
             page: format!("/library/{}", asset.id),
             this,
         };
@@ -188,6 +194,7 @@ impl Asset {
             creator: Person { id: asset.uploader, name: creator },
             added: Time(asset.added),
             trashed: asset.trashed.map(Time),
+            version: asset.versions,
             links,
             near_duplicate: false,
             found: found.iter().map(Found::of).collect(),
@@ -233,6 +240,69 @@ impl AssetDetail {
             campaigns: places(ctx.catalog.campaigns_of(asset.id)),
             moves,
             asset: Asset::of(asset.clone(), brand.map(|brand| brand.slug).unwrap_or_default(), creator, &[]),
+        }
+    }
+}
+
+/// One of the files an asset ever had.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Version {
+    /// From 1 on.
+    #[schemars(range(min = 1))]
+    pub number: u32,
+    /// It is the asset's file now.
+    pub current: bool,
+    /// What its file was called.
+    pub name: String,
+    /// Told from the content, not from the name.
+    pub format: Format,
+    /// Media type of the file.
+    pub media_type: &'static str,
+    /// Size of the file.
+    pub bytes: u64,
+    /// BLAKE3 of the file, 64 hex digits.
+    pub hash: String,
+    /// Pixels, after orientation was applied; `null` where unknown.
+    pub width: Option<u32>,
+    /// Pixels, after orientation was applied; `null` where unknown.
+    pub height: Option<u32>,
+    /// Who added it.
+    pub creator: Person,
+    pub added: Time,
+    /// Number of the version that was brought back by this one.
+    pub restored_from: Option<u32>,
+    pub links: VersionLinks,
+}
+
+/// Addresses of a version, on this studio's host.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct VersionLinks {
+    /// The version itself.
+    #[serde(rename = "self")]
+    pub this: String,
+    /// The untouched file.
+    pub file: String,
+}
+
+impl Version {
+    /// The same in the API's shape; `current` is the number of the asset's last version.
+    pub fn of(ctx: &Ctx, asset: AssetId, version: version::Version, current: u32) -> Self {
+        let this = format!("{}/assets/{asset}/versions/{}", super::ROOT, version.number);
+        let creator = ctx.catalog.member(version.uploader).map(|member| member.name.to_string()).unwrap_or_default();
+        Self {
+            number: version.number,
+            current: version.number == current,
+            name: version.name.to_string(),
+            format: version.format,
+            media_type: version.format.mime(),
+            bytes: version.bytes,
+            hash: version.object,
+            width: Some(version.facts.width).filter(|width| *width > 0),
+            height: Some(version.facts.height).filter(|height| *height > 0),
+            creator: Person { id: version.uploader, name: creator },
+            added: Time(version.added),
+            restored_from: version.restored_from,
+            links: VersionLinks { file: format!("{this}/file"), this },
         }
     }
 }

@@ -7,10 +7,11 @@ use super::extract::Query;
 use super::problem::{Problem, documented_status};
 use super::shape::AssetDetail;
 use super::{answer, at};
-use crate::domain::id::{AssetId, CampaignId, CollectionId};
+use crate::domain::id::{CampaignId, CollectionId};
 use crate::domain::upload::{Filing, tags_of};
+use crate::server::context::Ctx;
 use crate::server::error::Error;
-use crate::server::http::upload::{Announced, DeskCell, take_in};
+use crate::server::http::upload::{Announced, DeskCell, Done, take_in};
 use crate::server::studio::Studio;
 use aide::generate::GenContext;
 use aide::openapi::{MediaType, Operation, RequestBody, Response as Documented, SchemaObject};
@@ -39,8 +40,6 @@ pub struct Target {
     /// Tags, apart by commas.
     #[serde(default)]
     tags: String,
-    /// An asset of the brand it is to be a new version of.
-    version_of: Option<AssetId>,
 }
 
 /// What became of a file.
@@ -56,6 +55,16 @@ pub struct Stream {
     length: u64,
     body: Body,
     desk: DeskCell,
+}
+
+impl Stream {
+    /// Takes it in as the file that is announced; its length is its own.
+    pub async fn take_in(self, ctx: &Ctx, announced: Announced) -> Answer<Done> {
+        let Self { length, body, desk } = self;
+        let done = take_in(ctx, &desk, Announced { length, ..announced }, body).await?;
+        let words = "The body broke off; nothing was kept. Send the file again.";
+        done.ok_or_else(|| Problem::new(StatusCode::BAD_REQUEST, words))
+    }
 }
 
 impl FromRequest<Studio> for Stream {
@@ -86,41 +95,41 @@ impl OperationInput for Stream {
     }
 }
 
-/// The answer: 201 for a new asset, 200 for one that was there.
-pub struct Arrived(Uploaded);
+/// The answer to a file: 201 for what was made of it, 200 for what was there.
+pub struct Arrived<T> {
+    pub already: bool,
+    pub at: String,
+    pub body: T,
+}
 
-impl IntoResponse for Arrived {
+impl<T: Serialize> IntoResponse for Arrived<T> {
     fn into_response(self) -> Response {
-        let Self(uploaded) = self;
-        if uploaded.already {
-            return answer::Json(uploaded).into_response();
-        }
-        answer::Created { at: at(&format!("/assets/{}", uploaded.asset.asset.id)), body: uploaded }.into_response()
+        let Self { already, at, body } = self;
+        if already { answer::Json(body).into_response() } else { answer::Created { at, body }.into_response() }
     }
 }
 
-impl OperationOutput for Arrived {
-    type Inner = Uploaded;
+impl<T: JsonSchema> OperationOutput for Arrived<T> {
+    type Inner = T;
 
     fn inferred_responses(ctx: &mut GenContext, operation: &mut Operation) -> Vec<(Option<u16>, Documented)> {
-        let mut answers = answer::Created::<Uploaded>::inferred_responses(ctx, operation);
-        answers.extend(answer::Json::<Uploaded>::inferred_responses(ctx, operation));
-        for (status, answer) in &mut answers {
-            let words = if *status == Some(201) { "A new asset." } else { "The brand had these bytes already." };
-            words.clone_into(&mut answer.description);
+        let mut there = answer::Json::<T>::inferred_responses(ctx, operation);
+        for (_, answer) in there.iter_mut().filter(|(status, _)| *status == Some(200)) {
+            "The same bytes were there already; nothing was added.".clone_into(&mut answer.description);
         }
-        answers
+        there.extend(answer::Created::<T>::inferred_responses(ctx, operation));
+        there
     }
 }
 
-pub async fn create(caller: Caller<Write>, Query(target): Query<Target>, stream: Stream) -> Answer<Arrived> {
-    let Target { brand, name, collection, campaign, tags, version_of } = target;
-    let Stream { length, body, desk } = stream;
+pub async fn create(caller: Caller<Write>, Query(target): Query<Target>, stream: Stream) -> Answer<Arrived<Uploaded>> {
+    let Target { brand, name, collection, campaign, tags } = target;
     let filing = Filing { collection, campaign, tags: tags_of(&tags).map_err(Error::from)? };
-    let announced = Announced { brand, filing, version_of, keep: false, name, metadata: String::new(), length };
-    let Some(done) = take_in(&caller.ctx, &desk, announced, body).await? else {
-        return Err(Problem::new(StatusCode::BAD_REQUEST, "The body broke off; nothing was kept. Send the file again."));
-    };
+    let done = stream.take_in(&caller, Announced { brand, filing, name, ..Announced::default() }).await?;
     let asset = detail(&caller, done.asset)?.0;
-    Ok(Arrived(Uploaded { already: done.already, asset }))
+    Ok(Arrived {
+        already: done.already,
+        at: at(&format!("/assets/{}", done.asset)),
+        body: Uploaded { already: done.already, asset },
+    })
 }

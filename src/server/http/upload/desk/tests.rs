@@ -55,7 +55,7 @@ fn never() -> Finish {
 }
 
 fn done() -> Done {
-    Done { asset: AssetId(Id(7)), already: false }
+    Done { asset: AssetId(Id(7)), already: false, version: None }
 }
 
 impl Bench {
