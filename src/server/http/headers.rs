@@ -53,6 +53,34 @@ pub fn matches(if_none_match: Option<&str>, tag: &str) -> bool {
     })
 }
 
+/// Whether an `Accept` header leaves room for a media type. Of the ranges that cover it the most specific ones decide.
+/// Their parameters are left out of it, since nothing is offered in variants; one that does not read is no range.
+pub fn accepts(accept: &str, kind: &str) -> bool {
+    let essence = |text: &str| text.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    let kind = essence(kind);
+    let group = kind.split('/').next().unwrap_or_default();
+    let mut quoted = false;
+    let ranges = accept.split(|c| {
+        quoted ^= c == '"';
+        c == ',' && !quoted
+    });
+    let ranges = ranges.map(|range| (essence(range), range)).filter(|(range, _)| range.contains('/'));
+    let (mut any, mut decided) = (false, (0, false));
+    for (range, words) in ranges {
+        any = true;
+        let precision = match range.as_str() {
+            "*/*" => 1,
+            range if range.strip_suffix("/*") == Some(group) => 2,
+            range if range == kind => 3,
+            _ => continue,
+        };
+        let weights = words.split(';').skip(1).filter_map(|word| word.trim().strip_prefix(['q', 'Q'])?.trim().strip_prefix('='));
+        let refused = weights.into_iter().any(|weight| weight.trim().parse() == Ok(0.0));
+        decided = decided.max((precision, !refused));
+    }
+    !any || decided.1
+}
+
 /// `Content-Disposition` that saves under `name`, which may be of any script.
 pub fn attachment(name: &str) -> String {
     let plain: String =
@@ -106,6 +134,45 @@ mod tests {
         assert!(matches(Some("*"), "\"b\""));
         assert!(!matches(Some("\"a\""), "\"b\""));
         assert!(!matches(None, "\"b\""));
+    }
+
+    #[test]
+    fn accepted() {
+        let json = "application/json";
+        for (accept, kind, expected) in [
+            ("*/*", json, true),
+            ("application/*", json, true),
+            ("application/json", json, true),
+            ("Application/JSON ; charset=utf-8", json, true),
+            ("text/html, application/xml;q=0.9, */*;q=0.1", json, true),
+            ("text/html,application/json;q=0.001", json, true),
+            ("application/json", "application/json; charset=utf-8", true),
+            ("image/avif,image/webp,image/*", "image/png", true),
+            // Nothing that reads says nothing.
+            ("", json, true),
+            ("json", json, true),
+            ("text/html", json, false),
+            ("text/*, image/png", json, false),
+            ("application/problem+json", json, false),
+            ("application/js*", json, false),
+            ("applicationx/*", json, false),
+            ("*/*;q=0", json, false),
+            ("application/json;q=0", json, false),
+            ("application/json; Q=0.000", json, false),
+            ("text/html, application/json ; q = 0", json, false),
+            // The most specific one decides, wherever it stands.
+            ("*/*, application/json;q=0", json, false),
+            ("application/json;q=0, */*", json, false),
+            ("application/*;q=0, */*", json, false),
+            ("application/*;q=0, application/json", json, true),
+            ("*/*;q=0, application/*;q=0.5", json, true),
+            ("application/json;q=0, application/json", json, true),
+            // A comma in quotes parts nothing.
+            ("text/html;title=\"a, application/json\"", json, false),
+            ("application/json;title=\"a,b\";q=0, text/html", json, false),
+        ] {
+            assert_eq!(accepts(accept, kind), expected, "{accept} for {kind}");
+        }
     }
 
     #[test]

@@ -3,6 +3,7 @@
 //! A route is added with its documentation or not at all: handlers' argument and answer types are both what is enforced
 //! and what the [`document`] says. Whatever fails is a [`Problem`](problem::Problem).
 
+mod accept;
 mod answer;
 mod assets;
 mod brands;
@@ -31,7 +32,7 @@ use aide::axum::ApiRouter;
 use aide::openapi::OpenApi;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::middleware::from_fn;
+use axum::middleware::{from_fn, from_fn_with_state};
 use serde_json::json;
 use std::sync::Arc;
 
@@ -51,8 +52,9 @@ fn at(path: &str) -> String {
 /// Every route, with the document that describes them.
 pub fn routes() -> Router<Studio> {
     let (routes, api) = described();
+    let forms = accept::Forms::of(&api);
     let pages = page::routes(Arc::new(api));
-    routes.merge(pages)
+    routes.merge(pages).layer(from_fn_with_state(forms, accept::or_refuse))
 }
 
 fn described() -> (Router<Studio>, OpenApi) {

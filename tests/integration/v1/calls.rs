@@ -72,14 +72,19 @@ pub struct Call {
 
 impl Call {
     pub async fn by(&self, program: &mut Program) -> Answer {
-        match &self.sent {
-            Sent::Nothing => program.send(self.method.clone(), &self.path, &[], "").await,
-            Sent::Json(body) => program.json(self.method.clone(), &self.path, body).await,
-            Sent::Bytes(bytes) => {
-                let length = bytes.len().to_string();
-                program.send(self.method.clone(), &self.path, &[("content-length", &length)], bytes.clone()).await
-            }
-        }
+        self.with(program, &[]).await
+    }
+
+    /// The same with further headers.
+    pub async fn with(&self, program: &mut Program, headers: &[(&str, &str)]) -> Answer {
+        let (header, body) = match &self.sent {
+            Sent::Nothing => (None, Vec::new()),
+            Sent::Json(body) => (Some(("content-type", "application/json".to_owned())), body.to_string().into_bytes()),
+            Sent::Bytes(bytes) => (Some(("content-length", bytes.len().to_string())), bytes.clone()),
+        };
+        let header = header.iter().map(|(name, value)| (*name, value.as_str()));
+        let headers: Vec<(&str, &str)> = headers.iter().copied().chain(header).collect();
+        program.send(self.method.clone(), &self.path, &headers, body).await
     }
 }
 

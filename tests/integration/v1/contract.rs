@@ -195,6 +195,19 @@ async fn every_failure_is_a_problem_that_the_document_tells_of() {
             assert!(answer.header("www-authenticate").contains(&format!("scope=\"{scope}\"")), "{}", call.operation);
             contract.holds(&call, &answer);
         }
+        // A form that it does not have; nothing is done then.
+        let answers = operation["responses"].as_object().unwrap().iter().filter(|(status, _)| status.starts_with('2'));
+        let forms: BTreeSet<&str> =
+            answers.flat_map(|(_, answer)| answer["content"].as_object()).flat_map(Map::keys).map(String::as_str).collect();
+        for accept in ["application/xml, text/*", "*/*;q=0"] {
+            if !forms.is_empty() {
+                let answer = call.with(&mut owner, &[("accept", accept)]).await;
+                let unmade = call.operation == "getRendition" && answer.status == 404;
+                assert!(answer.status == 406 || unmade, "{} {}", call.operation, answer.status);
+                contract.holds(&call, &answer);
+            }
+        }
+        assert_eq!(operation["responses"].get("406").is_some(), !forms.is_empty(), "{}", call.operation);
         // A name that nothing has.
         if template.contains('{') {
             for nothing in [Id(1).to_string(), "no such thing".to_owned()] {

@@ -62,6 +62,61 @@ async fn a_file_in_one_request() {
     assert_eq!(staged(&test), 0);
 }
 
+/// What an answer is asked to be, and what it is.
+#[tokio::test(flavor = "multi_thread")]
+async fn forms_that_are_ruled_out() {
+    let test = TestStudio::set_up().await;
+    let things = Things::fresh(&test, 0).await;
+    test.work().await;
+    let mut owner = Program::of(&test, "owner", &TokenScope::ALL).await;
+    let asked = json!({ "assets": [things.asset] });
+    let zip: Value = owner.json(Method::POST, "/api/v1/zips", &asked).await.json();
+    let zip = zip["href"].as_str().unwrap();
+    let asset = format!("/api/v1/assets/{}", things.asset);
+    let (file, picture) = (format!("{asset}/file"), format!("{asset}/renditions/320"));
+    let browser = "image/avif,image/webp,image/*;q=0.8";
+    for (path, accept, status) in [
+        (asset.as_str(), "application/json", 200),
+        (&asset, "text/html;q=0.9, */*;q=0.1", 200),
+        (&asset, "text/html", 406),
+        (&asset, "*/*, application/json;q=0", 406),
+        ("/api/v1/assets/01kwwwwwwwwwwwwwwwwwwwwwww", "application/json", 404),
+        (&file, browser, 200),
+        (&file, "image/png", 200),
+        (&file, "image/jpeg", 406),
+        (&file, "application/json", 406),
+        (&file, "*/*, image/png;q=0", 406),
+        (&picture, browser, 200),
+        (&picture, "image/png", 406),
+        (zip, "application/zip", 200),
+        (zip, "application/json", 406),
+        ("/api/v1/docs", "text/html,application/xhtml+xml,*/*;q=0.8", 200),
+        ("/api/v1/docs", "application/json", 406),
+        ("/api/v1/openapi.json", "application/json", 200),
+        ("/api/v1/openapi.json", "text/html", 406),
+    ] {
+        for method in [Method::GET, Method::HEAD] {
+            let answer = owner.send(method.clone(), path, &[("accept", accept)], "").await;
+            assert_eq!(answer.status.as_u16(), status, "{method} {path} as {accept}");
+            if status == 406 {
+                assert_eq!(answer.header("content-type"), "application/problem+json", "{method} {path} as {accept}");
+            }
+        }
+    }
+    // Failures are problems whatever is accepted, and what says nothing is no form.
+    let answer = owner.send(Method::POST, "/api/v1/brands", &[("accept", "text/html")], "{").await;
+    assert_eq!(
+        (answer.status.as_u16(), &answer.json::<Value>()["title"]),
+        (406, &"It is not to be had in any form that you accept".into())
+    );
+    assert_eq!(owner.send(Method::DELETE, &asset, &[("accept", "text/html")], "").await.status, 204);
+    // Nothing is done for an answer that is not wanted.
+    let body = json!({ "name": "Quiet" }).to_string();
+    let headers = [("content-type", "application/json"), ("accept", "text/html")];
+    assert_eq!(owner.send(Method::POST, "/api/v1/brands", &headers, body).await.status, 406);
+    assert!(!owner.get("/api/v1/brands").await.text().contains("Quiet"));
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn files_that_are_not_taken() {
     let test = TestStudio::set_up().await;

@@ -139,7 +139,7 @@ impl<T: JsonSchema> OperationOutput for Json<T> {
     }
 
     fn inferred_responses(ctx: &mut GenContext, _: &mut Operation) -> Vec<(Option<u16>, Documented)> {
-        vec![(Some(200), of::<T>(ctx, "As asked.", &[TAG]))]
+        vec![(Some(200), of::<T>(ctx, "As asked.", &[TAG])), documented_status(ctx, 406)]
     }
 }
 
@@ -148,7 +148,7 @@ impl<T: JsonSchema> OperationOutput for Part<T> {
 
     fn inferred_responses(ctx: &mut GenContext, _: &mut Operation) -> Vec<(Option<u16>, Documented)> {
         let link = (LINK, "Address of the next part, `rel=\"next\"`; absent at the end.");
-        vec![(Some(200), of::<T>(ctx, "A part of the results.", &[TAG, link]))]
+        vec![(Some(200), of::<T>(ctx, "A part of the results.", &[TAG, link])), documented_status(ctx, 406)]
     }
 }
 
@@ -156,7 +156,7 @@ impl<T: JsonSchema> OperationOutput for Created<T> {
     type Inner = T;
 
     fn inferred_responses(ctx: &mut GenContext, _: &mut Operation) -> Vec<(Option<u16>, Documented)> {
-        vec![(Some(201), of::<T>(ctx, "Made.", &[TAG, (LOCATION, "Where it is.")]))]
+        vec![(Some(201), of::<T>(ctx, "Made.", &[TAG, (LOCATION, "Where it is.")])), documented_status(ctx, 406)]
     }
 }
 
@@ -182,6 +182,7 @@ impl OperationOutput for Bytes {
             (Some(200), binary("The whole file.")),
             (Some(206), binary("The range that was asked for.")),
             (Some(304), unchanged),
+            documented_status(ctx, 406),
             documented_status(ctx, 416),
         ]
     }

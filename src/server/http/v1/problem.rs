@@ -22,12 +22,13 @@ use serde::Serialize;
 pub const PROBLEM_JSON: &str = "application/problem+json";
 
 /// Kinds of failure: status, the last part of `type`, and what is the same about all of them.
-pub const KINDS: [(u16, &str, &str); 15] = [
+pub const KINDS: [(u16, &str, &str); 16] = [
     (400, "malformed", "The request does not read"),
     (401, "signed-out", "A token or a session is needed"),
     (403, "denied", "You may not do this"),
     (404, "missing", "There is no such thing, or you may not see it"),
     (405, "method", "This address does not take that method"),
+    (406, "accept", "It is not to be had in any form that you accept"),
     (409, "conflict", "Things are different by now"),
     (411, "length", "The length of the body is needed"),
     (412, "stale", "It has changed since you read it"),

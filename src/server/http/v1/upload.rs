@@ -113,12 +113,14 @@ impl<T: JsonSchema> OperationOutput for Arrived<T> {
     type Inner = T;
 
     fn inferred_responses(ctx: &mut GenContext, operation: &mut Operation) -> Vec<(Option<u16>, Documented)> {
-        let mut there = answer::Json::<T>::inferred_responses(ctx, operation);
-        for (_, answer) in there.iter_mut().filter(|(status, _)| *status == Some(200)) {
-            "The same bytes were there already; nothing was added.".clone_into(&mut answer.description);
+        let mut answers = answer::Created::<T>::inferred_responses(ctx, operation);
+        for (status, mut answer) in answer::Json::<T>::inferred_responses(ctx, operation) {
+            if status == Some(200) {
+                "The same bytes were there already; nothing was added.".clone_into(&mut answer.description);
+                answers.push((status, answer));
+            }
         }
-        there.extend(answer::Created::<T>::inferred_responses(ctx, operation));
-        there
+        answers
     }
 }
 
