@@ -47,7 +47,7 @@ impl Visit {
     pub fn ctx(&self, studio: &Studio) -> Result<Ctx> {
         let member = self.member.ok_or(Error::SignedOut)?;
         let actor = studio.catalog.actor(member).ok_or(Error::SignedOut)?;
-        Ok(Ctx { actor, studio: studio.clone(), now: studio.clock.now(), session: self.session.clone() })
+        Ok(Ctx { actor, studio: studio.clone(), now: studio.clock.now(), session: self.session.clone(), condition: None })
     }
 }
 

@@ -133,7 +133,15 @@ impl Studio {
     /// commit, as far as this process goes; the record's own checks guard against other processes.
     pub async fn change(&self) -> Change {
         let turn = Arc::clone(&self.writer).lock_owned().await;
-        Change { studio: self.clone(), tx: Tx::new(), begun: Vec::new(), ended: Vec::new(), held: Vec::new(), _turn: turn }
+        Change {
+            studio: self.clone(),
+            stale: false,
+            tx: Tx::new(),
+            begun: Vec::new(),
+            ended: Vec::new(),
+            held: Vec::new(),
+            _turn: turn,
+        }
     }
 
     /// Whether any asset of any brand has these bytes, the trash included, or had them in an earlier version.
@@ -167,6 +175,7 @@ fn storage(config: &Config) -> Result<Storage> {
 /// A change in the making: the turn to write, the transaction, and what is to be done once it is committed.
 pub struct Change {
     studio: Studio,
+    stale: bool,
     pub tx: Tx,
     begun: Vec<Job>,
     ended: Vec<JobId>,
@@ -176,6 +185,12 @@ pub struct Change {
 }
 
 impl Change {
+    /// Meant for what is no longer so: its commit is refused.
+    pub(super) fn stale(mut self) -> Self {
+        self.stale = true;
+        self
+    }
+
     /// Writes a job down, and begins it once all is committed.
     pub fn begin(&mut self, job: Job) {
         db::jobs::put(&mut self.tx, &job);
@@ -200,6 +215,9 @@ impl Change {
     /// A task of its own does it: whoever waits for the answer may go away at any moment (a closed tab), and what the
     /// record has the catalog must learn all the same.
     pub async fn commit(self) -> Result<(), Refusal> {
+        if self.stale {
+            return Err(Refusal::Failed(Error::Stale));
+        }
         if self.tx.is_empty() {
             return Ok(());
         }

@@ -11,6 +11,7 @@ mod bulk;
 mod caller;
 mod campaigns;
 mod collections;
+mod condition;
 mod cursor;
 mod document;
 mod extract;
@@ -101,8 +102,8 @@ fn asset_operations() -> ApiRouter<Studio> {
         );
     let change = op("Assets", "updateAsset", "Rename, rate or tag an asset")
         .sends(json!({ "rating": 5, "tags": ["koi", "pond"] }))
-        .fails(&[409, 412])
-        .says("All of it or nothing. With `If-Match` only if the asset still is what was read.");
+        .fails(&[409])
+        .says("All of it or nothing.");
     let remove = op("Assets", "deleteAsset", "Delete an asset to the trash")
         .fails(&[409])
         .says("It can be restored for 30 days. Approved assets are locked; archive them first.");

@@ -73,19 +73,15 @@ pub struct Edit<'a> {
 
 /// Gives another file name.
 pub async fn rename(ctx: &Ctx, id: AssetId, name: &str) -> Result<()> {
-    edit(ctx, id, Edit { name: Some(name), ..Edit::default() }, |_| true).await
+    edit(ctx, id, Edit { name: Some(name), ..Edit::default() }).await
 }
 
-/// Makes all of an edit or nothing. `still` is asked of the asset while nothing else can change it; where it says no, the
-/// edit was meant for something else.
-pub async fn edit(ctx: &Ctx, id: AssetId, edit: Edit<'_>, still: impl Fn(&Asset) -> bool + Send) -> Result<()> {
+/// Makes all of an edit or nothing.
+pub async fn edit(ctx: &Ctx, id: AssetId, edit: Edit<'_>) -> Result<()> {
     let name = edit.name.map(FileName::new).transpose()?;
     let tags = edit.tags.map(|tags| tags.iter().map(|tag| Tag::new(tag)).collect::<Result<Vec<_>, Invalid>>()).transpose()?;
     let mut change = ctx.change().await;
     let before = get(ctx, id, Action::Edit)?;
-    if !still(&before) {
-        return Err(Error::Stale);
-    }
     let mut after = before.clone();
     if let Some(name) = name {
         if before.status.locked() && name != before.name {

@@ -208,6 +208,18 @@ async fn every_failure_is_a_problem_that_the_document_tells_of() {
             }
         }
         assert_eq!(operation["responses"].get("406").is_some(), !forms.is_empty(), "{}", call.operation);
+        // What it was meant for is something else by now; it stays.
+        let tagged = |parameter: &Value| parameter["in"] == "header" && parameter["name"] == "If-Match";
+        let bound = operation["parameters"].as_array().is_some_and(|all| all.iter().any(tagged));
+        if bound {
+            let answer = call.with(&mut owner, &[("if-match", "\"other\"")]).await;
+            assert_eq!(answer.status, 412, "{} {}", call.operation, answer.text());
+            contract.holds(&call, &answer);
+        }
+        // Whatever has a representation of its own can be bound to it.
+        let readable = contract.document["paths"][&template].get("get").is_some() || call.operation == "purgeAsset";
+        let changing = [Method::PATCH, Method::DELETE].contains(&call.method);
+        assert_eq!(bound, changing && readable, "{}", call.operation);
         // A name that nothing has.
         if template.contains('{') {
             for nothing in [Id(1).to_string(), "no such thing".to_owned()] {

@@ -2,7 +2,7 @@
 //! conditions.
 
 use super::Program;
-use super::calls::Things;
+use super::calls::{Sent, Things, calls};
 use crate::support::TestStudio;
 use atelier::domain::member::StudioRole;
 use atelier::domain::time::DAY;
@@ -88,6 +88,43 @@ async fn guessing_ends_soon_and_does_not_lock_others_out() {
     assert_eq!(answer.header("content-type"), "application/problem+json");
     assert!(answer.header("retry-after").parse::<u64>().unwrap() > 0);
     assert_eq!(good.get("/api/v1/me").await.status, 200);
+}
+
+/// Everything that has a tag is changed and deleted by it, and only by the one it has.
+#[tokio::test(flavor = "multi_thread")]
+async fn changes_are_bound_to_what_was_read() {
+    let test = TestStudio::set_up().await;
+    let mut program = Program::of(&test, "owner", &TokenScope::ALL).await;
+    let things = Things::fresh(&test, 0).await;
+    for call in calls(&things) {
+        let one = ["updateAsset", "updateCollection", "updateCampaign", "renameSearch"].contains(&call.operation);
+        let Some(Sent::Json(body)) = one.then_some(&call.sent) else { continue };
+        let before = program.get(&call.path).await.header("etag").to_owned();
+        let changed = call.with(&mut program, &[("if-match", &before)]).await;
+        assert_eq!(changed.status, 200, "{} {}", call.operation, changed.text());
+        let after = program.get(&call.path).await.header("etag").to_owned();
+        assert_eq!(changed.header("etag"), after, "{}", call.operation);
+        // Also what would change nothing, and only once one may.
+        for (method, tags, status) in [
+            (&call.method, before.as_str(), 412),
+            (&Method::DELETE, &before, 412),
+            (&Method::DELETE, "", 412),
+            (&call.method, &format!("{before}, {after}"), 200),
+            (&call.method, "*", 200),
+            (&Method::DELETE, &after, 204),
+            (&Method::DELETE, &after, if call.operation == "updateAsset" { 412 } else { 404 }),
+        ] {
+            let headers = [("content-type", "application/json"), ("if-match", tags)];
+            let body = if *method == Method::DELETE { String::new() } else { body.to_string() };
+            let answer = program.send(method.clone(), &call.path, &headers, body).await;
+            assert_eq!(answer.status.as_u16(), status, "{} {method} {tags}: {}", call.operation, answer.text());
+        }
+    }
+    let (asset, purge) = (format!("/api/v1/assets/{}", things.asset), format!("/api/v1/trash/{}", things.asset));
+    let tag = program.get(&asset).await.header("etag").to_owned();
+    for (tag, status) in [("\"other\"", 412), (&tag, 204), (&tag, 404)] {
+        assert_eq!(program.send(Method::DELETE, &purge, &[("if-match", tag)], "").await.status.as_u16(), status, "{tag}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

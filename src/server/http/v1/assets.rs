@@ -1,21 +1,21 @@
 //! Assets: the list and its search, one of them, its history, its moves.
 
-use super::answer::{Answer, Done, Json, Part, tag};
+use super::answer::{Answer, Done, Json, Part};
 use super::caller::{Caller, Purge, Read, Write};
-use super::extract::{Body, Headers, Paged, Path};
+use super::condition::IfMatch;
+use super::extract::{Body, Paged, Path};
 use super::problem::Problem;
 use super::question::{Question, invalid};
 use super::shape::{Asset, AssetDetail, AssetPage, Facets, List, Step};
 use super::{at, cursor};
 use crate::domain::access::Action;
-use crate::domain::asset::{self as domain, Rating};
+use crate::domain::asset::Rating;
 use crate::domain::id::{AssetId, BrandId};
 use crate::domain::library::Listing;
 use crate::domain::query::url::encode;
 use crate::domain::review::{Move, Status};
 use crate::server::catalog::Behind;
 use crate::server::context::Ctx;
-use crate::server::http::headers::matches;
 use crate::server::service::{assets, library, review, trash};
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -92,9 +92,13 @@ impl<'a> Slugs<'a> {
 }
 
 /// The asset as it is now.
-pub fn detail(ctx: &Ctx, id: AssetId) -> Answer<Json<AssetDetail>> {
+pub fn one(ctx: &Ctx, id: AssetId) -> Answer<AssetDetail> {
     let asset = assets::get(ctx, id, Action::See)?;
-    Ok(Json(AssetDetail::of(ctx, &asset)))
+    Ok(AssetDetail::of(ctx, &asset))
+}
+
+fn detail(ctx: &Ctx, id: AssetId) -> Answer<Json<AssetDetail>> {
+    one(ctx, id).map(Json)
 }
 
 pub async fn get(caller: Caller<Read>, Path(At { asset }): Path<At>) -> Answer<Json<AssetDetail>> {
@@ -116,33 +120,20 @@ pub struct AssetChanges {
     tags: Option<Vec<String>>,
 }
 
-/// Conditions of a change.
-#[derive(Deserialize, JsonSchema)]
-pub struct Conditions {
-    /// `ETag` of the representation that the change is meant for; another one now is refused with 412.
-    #[serde(rename = "if-match")]
-    if_match: Option<String>,
-}
-
 pub async fn patch(
     caller: Caller<Write>,
     Path(At { asset }): Path<At>,
-    Headers(conditions): Headers<Conditions>,
+    if_match: IfMatch,
     Body(changes): Body<AssetChanges>,
 ) -> Answer<Json<AssetDetail>> {
     let rating = changes.rating.map(|stars| Rating::new(stars).ok_or_else(|| invalid("rating", "stars are 0 to 5")));
     let edit = assets::Edit { name: changes.name.as_deref(), rating: rating.transpose()?, tags: changes.tags.as_deref() };
-    let ctx: &Ctx = &caller;
-    let still = |asset: &domain::Asset| {
-        let now = || serde_json::to_vec(&AssetDetail::of(ctx, asset)).unwrap_or_default();
-        conditions.if_match.as_deref().is_none_or(|known| matches(Some(known), &tag(&now())))
-    };
-    assets::edit(ctx, asset, edit, still).await?;
-    detail(ctx, asset)
+    assets::edit(&if_match.bind(&caller, move |ctx| one(ctx, asset)), asset, edit).await?;
+    detail(&caller, asset)
 }
 
-pub async fn delete(caller: Caller<Write>, Path(At { asset }): Path<At>) -> Answer<Done> {
-    assets::trash(&caller, &[asset]).await?;
+pub async fn delete(caller: Caller<Write>, Path(At { asset }): Path<At>, if_match: IfMatch) -> Answer<Done> {
+    assets::trash(&if_match.bind(&caller, move |ctx| one(ctx, asset)), &[asset]).await?;
     Ok(Done)
 }
 
@@ -151,8 +142,8 @@ pub async fn restore(caller: Caller<Write>, Path(At { asset }): Path<At>) -> Ans
     detail(&caller, asset)
 }
 
-pub async fn purge(caller: Caller<Purge>, Path(At { asset }): Path<At>) -> Answer<Done> {
-    trash::purge(&caller, &[asset]).await?;
+pub async fn purge(caller: Caller<Purge>, Path(At { asset }): Path<At>, if_match: IfMatch) -> Answer<Done> {
+    trash::purge(&if_match.bind(&caller, move |ctx| one(ctx, asset)), &[asset]).await?;
     Ok(Done)
 }
 

@@ -4,9 +4,11 @@ use super::answer::{Answer, Created, Done, Json};
 use super::at;
 use super::caller::{Caller, Publish, Read, Write};
 use super::collections::Assets;
+use super::condition::IfMatch;
 use super::extract::{Body, Path, Query};
 use super::shape::{Campaign, CampaignWithLink, List, Outcome};
 use crate::domain::id::{AssetId, CampaignId};
+use crate::server::context::Ctx;
 use crate::server::service::{brands, campaigns, share};
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -38,8 +40,12 @@ pub struct At {
     campaign: CampaignId,
 }
 
+fn one(ctx: &Ctx, id: CampaignId) -> Answer<CampaignWithLink> {
+    Ok(CampaignWithLink::of(campaigns::detail(ctx, id)?))
+}
+
 pub async fn get(caller: Caller<Read>, Path(At { campaign }): Path<At>) -> Answer<Json<CampaignWithLink>> {
-    Ok(Json(CampaignWithLink::of(campaigns::detail(&caller, campaign)?)))
+    one(&caller, campaign).map(Json)
 }
 
 /// A campaign to be made, private at first.
@@ -58,8 +64,7 @@ pub struct NewCampaign {
 
 pub async fn create(caller: Caller<Write>, Body(new): Body<NewCampaign>) -> Answer<Created<CampaignWithLink>> {
     let id = campaigns::create(&caller, &new.brand, &new.name, &new.description).await?;
-    let body = CampaignWithLink::of(campaigns::detail(&caller, id)?);
-    Ok(Created { at: at(&format!("/campaigns/{id}")), body })
+    Ok(Created { at: at(&format!("/campaigns/{id}")), body: one(&caller, id)? })
 }
 
 /// What to change; what is left out stays.
@@ -75,14 +80,16 @@ pub struct CampaignChanges {
 pub async fn patch(
     caller: Caller<Write>,
     Path(At { campaign }): Path<At>,
+    if_match: IfMatch,
     Body(changes): Body<CampaignChanges>,
 ) -> Answer<Json<CampaignWithLink>> {
-    campaigns::edit(&caller, campaign, changes.name.as_deref(), changes.description.as_deref()).await?;
-    Ok(Json(CampaignWithLink::of(campaigns::detail(&caller, campaign)?)))
+    let ctx = if_match.bind(&caller, move |ctx| one(ctx, campaign));
+    campaigns::edit(&ctx, campaign, changes.name.as_deref(), changes.description.as_deref()).await?;
+    one(&caller, campaign).map(Json)
 }
 
-pub async fn delete(caller: Caller<Write>, Path(At { campaign }): Path<At>) -> Answer<Done> {
-    campaigns::delete(&caller, campaign).await?;
+pub async fn delete(caller: Caller<Write>, Path(At { campaign }): Path<At>, if_match: IfMatch) -> Answer<Done> {
+    campaigns::delete(&if_match.bind(&caller, move |ctx| one(ctx, campaign)), campaign).await?;
     Ok(Done)
 }
 

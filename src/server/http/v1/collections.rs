@@ -3,6 +3,7 @@
 use super::answer::{Answer, Created, Done, Json};
 use super::at;
 use super::caller::{Caller, Read, Write};
+use super::condition::IfMatch;
 use super::extract::{Body, Path, Query};
 use super::question::{Selected, selected};
 use super::shape::{Collection, List, Outcome};
@@ -90,14 +91,16 @@ fn given<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -> Res
 pub async fn patch(
     caller: Caller<Write>,
     Path(At { collection }): Path<At>,
+    if_match: IfMatch,
     Body(changes): Body<CollectionChanges>,
 ) -> Answer<Json<Collection>> {
-    collections::edit(&caller, collection, changes.name.as_deref(), changes.parent).await?;
+    let ctx = if_match.bind(&caller, move |ctx| one(ctx, collection));
+    collections::edit(&ctx, collection, changes.name.as_deref(), changes.parent).await?;
     Ok(Json(one(&caller, collection)?))
 }
 
-pub async fn delete(caller: Caller<Write>, Path(At { collection }): Path<At>) -> Answer<Done> {
-    collections::delete(&caller, collection).await?;
+pub async fn delete(caller: Caller<Write>, Path(At { collection }): Path<At>, if_match: IfMatch) -> Answer<Done> {
+    collections::delete(&if_match.bind(&caller, move |ctx| one(ctx, collection)), collection).await?;
     Ok(Done)
 }
 

@@ -35,7 +35,8 @@ const DESCRIPTION: &str = "Everything a program needs of the studio, with the ri
     Make a token in Settings → API tokens and send it as `Authorization: Bearer atl_…`. A token has scopes and never \
     grants more than its member may do. What you may not see is missing, not denied: 404, and in no list, count or facet.\n\n\
     Ids are strings of 26 letters and digits; times are RFC 3339 in UTC. Unknown parameters and fields are refused by \
-    name. Whatever fails is answered as `application/problem+json` (RFC 9457). `GET` answers carry an `ETag`.";
+    name. Whatever fails is answered as `application/problem+json` (RFC 9457). `GET` answers carry an `ETag`; with it \
+    as `If-Match` a thing is only changed or deleted while it still is what was read.";
 
 /// Starts to describe: schemas are named and shared, in the dialect of OpenAPI 3.1.
 pub fn begin() {

@@ -106,24 +106,6 @@ fn names<T: JsonSchema + 'static>() -> Arc<[String]> {
     known.entry(TypeId::of::<T>()).or_insert_with(find).clone()
 }
 
-/// Headers named in `T`; others are nobody's business.
-pub struct Headers<T>(pub T);
-
-impl<T: DeserializeOwned + JsonSchema + 'static> FromRequestParts<Studio> for Headers<T> {
-    type Rejection = Problem;
-
-    async fn from_request_parts(parts: &mut Parts, _: &Studio) -> Result<Self, Problem> {
-        let text = |name: &String| Some((name.clone(), parts.headers.get(name)?.to_str().ok()?.to_owned()));
-        read_pairs(names::<T>().iter().filter_map(text).collect()).map(Self)
-    }
-}
-
-impl<T: JsonSchema> OperationInput for Headers<T> {
-    fn operation_input(ctx: &mut GenContext, operation: &mut Operation) {
-        document::<T>(ctx, operation, ParamLocation::Header);
-    }
-}
-
 /// A JSON body. `T` refuses unknown fields with `deny_unknown_fields`.
 pub struct Body<T>(pub T);
 

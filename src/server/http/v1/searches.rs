@@ -2,6 +2,7 @@
 
 use super::answer::{Answer, Created, Done, Json};
 use super::caller::{Caller, Read, Write};
+use super::condition::IfMatch;
 use super::extract::{Body, Path};
 use super::question::Question;
 use super::shape::List;
@@ -110,13 +111,14 @@ pub struct SearchChanges {
 pub async fn patch(
     caller: Caller<Write>,
     Path(At { search }): Path<At>,
+    if_match: IfMatch,
     Body(SearchChanges { name }): Body<SearchChanges>,
 ) -> Answer<Json<SavedSearch>> {
-    searches::rename(&caller, search, &name).await?;
+    searches::rename(&if_match.bind(&caller, move |ctx| one(ctx, search)), search, &name).await?;
     Ok(Json(one(&caller, search)?))
 }
 
-pub async fn delete(caller: Caller<Write>, Path(At { search }): Path<At>) -> Answer<Done> {
-    searches::delete(&caller, search).await?;
+pub async fn delete(caller: Caller<Write>, Path(At { search }): Path<At>, if_match: IfMatch) -> Answer<Done> {
+    searches::delete(&if_match.bind(&caller, move |ctx| one(ctx, search)), search).await?;
     Ok(Done)
 }

@@ -1,7 +1,7 @@
 //! A file in one request. Large files over bad connections go to `/upload`, which resumes; both end in the same desk.
 
 use super::answer::Answer;
-use super::assets::detail;
+use super::assets::one;
 use super::caller::{Caller, Write};
 use super::extract::Query;
 use super::problem::{Problem, documented_status};
@@ -128,7 +128,7 @@ pub async fn create(caller: Caller<Write>, Query(target): Query<Target>, stream:
     let Target { brand, name, collection, campaign, tags } = target;
     let filing = Filing { collection, campaign, tags: tags_of(&tags).map_err(Error::from)? };
     let done = stream.take_in(&caller, Announced { brand, filing, name, ..Announced::default() }).await?;
-    let asset = detail(&caller, done.asset)?.0;
+    let asset = one(&caller, done.asset)?;
     Ok(Arrived {
         already: done.already,
         at: at(&format!("/assets/{}", done.asset)),
