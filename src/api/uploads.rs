@@ -15,8 +15,8 @@ pub async fn already_here(brand: String, hashes: Vec<String>) -> Result<Vec<Opti
 }
 
 /// For each asset, of which there are at most [`RESEMBLES_MOST`](crate::domain::upload::RESEMBLES_MOST): what it looks
-/// like in its brand. Nothing for what the member may not see.
+/// like in its brand, those apart that are `undecided`. Nothing for what the member may not see.
 #[server(input = Json, endpoint = "uploads/resembles")]
-pub async fn resembles(assets: Vec<AssetId>) -> Result<Vec<Resemblance>, ApiError> {
-    super::run(|ctx| async move { crate::server::service::uploads::resembles(&ctx, &assets).await }).await
+pub async fn resembles(assets: Vec<AssetId>, undecided: Vec<AssetId>) -> Result<Vec<Resemblance>, ApiError> {
+    super::run(|ctx| async move { crate::server::service::uploads::resembles(&ctx, &assets, &undecided).await }).await
 }

@@ -65,6 +65,7 @@ use crate::server::change::Fact;
 use crate::server::entry::Entry;
 use crate::server::likeness::Descriptor;
 use state::State;
+use std::collections::HashSet;
 use std::sync::{PoisonError, RwLock, RwLockReadGuard};
 
 /// The library in memory. Readers run side by side; a batch of facts becomes visible as a whole.
@@ -371,8 +372,8 @@ impl Catalog {
 
     /// The nearest picture of an asset's brand that is the same but for small edits, outside the trash. Rights are the
     /// caller's business.
-    pub fn near_duplicate(&self, id: AssetId) -> Option<AssetId> {
-        self.read().near_duplicate(id)
+    pub fn near_duplicate(&self, id: AssetId, except: &HashSet<AssetId>) -> Option<AssetId> {
+        self.read().near_duplicate(id, except)
     }
 
     /// Pictures with renditions that are not described yet.

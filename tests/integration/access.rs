@@ -78,7 +78,7 @@ fn endpoints(n: usize, things: &Things) -> Vec<(&'static str, String, Option<Val
         post("/api/library/standings", json!({ "assets": assets })),
         get("/api/library/asset", format!("?asset={asset}")),
         post("/api/uploads/already_here", json!({ "brand": "saltmarsh", "hashes": ["00"] })),
-        post("/api/uploads/resembles", json!({ "assets": assets })),
+        post("/api/uploads/resembles", json!({ "assets": assets, "undecided": [] })),
         post("/api/versions/restore", json!({ "asset": asset, "number": 1 })),
         post("/api/versions/adopt", json!({ "asset": asset, "from": asset })),
         post("/api/review/move", json!({ "assets": [(asset, Status::Draft)], "step": Move::Submit, "note": "" })),

@@ -199,7 +199,7 @@ async fn rights_over_versions() {
         assert_eq!(upload, if change == 200 { 201 } else { change }, "{who}");
         let restore = client.json("/api/versions/restore", &json!({ "asset": asset, "number": 1 })).await;
         assert_eq!(restore.status.as_u16(), change, "{who}");
-        let like = client.json("/api/uploads/resembles", &json!({ "assets": [asset] })).await;
+        let like = client.json("/api/uploads/resembles", &json!({ "assets": [asset], "undecided": [] })).await;
         assert_eq!(like.status.as_u16(), if who.is_empty() { 401 } else { 200 }, "{who}");
     }
 }
@@ -397,7 +397,7 @@ async fn what_resembles_what() {
     let second = test.file_in(&ctx, &test.brand(), "second.png", &crate::likeness::file(&small)).await;
     let personal = test.studio.brand(test.studio.catalog.member(ctx.actor.member).unwrap().personal).unwrap();
     let elsewhere = test.file_in(&ctx, &personal, "third.png", &crate::likeness::file(&small)).await;
-    let asked = json!({ "assets": [first, other, second, elsewhere] });
+    let asked = json!({ "assets": [first, other, second, elsewhere], "undecided": [] });
     let mut owner = test.signed_in_quickly("owner").await;
     let early: Vec<Resemblance> = owner.json("/api/uploads/resembles", &asked).await.json();
     assert_eq!((&early[2], &early[3]), (&Resemblance::Unknown, &Resemblance::Unknown), "not described yet");
@@ -410,13 +410,33 @@ async fn what_resembles_what() {
         found.iter().map(name).collect()
     };
     let found: Vec<Resemblance> = owner.json("/api/uploads/resembles", &asked).await.json();
-    assert_eq!(names(&found), ["second.png", "Nothing", "first.png", "Nothing"], "only in its own brand");
+    assert_eq!(names(&found), ["Nothing", "Nothing", "first.png", "Nothing"], "the first of them, in its own brand");
     let mut vera = test.signed_in_quickly("vera").await;
     let found: Vec<Resemblance> = vera.json("/api/uploads/resembles", &asked).await.json();
-    assert_eq!(names(&found), ["second.png", "Nothing", "first.png", "Nothing"]);
+    assert_eq!(names(&found), ["Nothing", "Nothing", "first.png", "Nothing"]);
     let mut nils = test.signed_in_quickly("nils").await;
     let found: Vec<Resemblance> = nils.json("/api/uploads/resembles", &asked).await.json();
     assert_eq!(names(&found), ["Nothing"; 4]);
+    // Several that look like what was here are each told so, however like they are to one another.
+    let third = test.file_in(&ctx, &test.brand(), "third.png", &[crate::likeness::file(&small), b"tail".to_vec()].concat()).await;
+    test.work().await;
+    for (assets, undecided, expected) in [
+        (vec![second, third], vec![], ["first.png", "first.png"]),
+        (vec![third, second], vec![], ["first.png", "first.png"]),
+        (vec![third, other], vec![second], ["first.png", "Nothing"]),
+        (vec![third, other], vec![first], ["second.png", "Nothing"]),
+        (vec![third, second], vec![first], ["Nothing", "third.png"]),
+    ] {
+        let asked = json!({ "assets": assets, "undecided": undecided });
+        let found: Vec<Resemblance> = owner.json("/api/uploads/resembles", &asked).await.json();
+        assert_eq!(names(&found), expected, "{asked}");
+    }
+    let gone = test.asset("owner", "gone.png").await;
+    let asked_of_gone = json!({ "assets": [second], "undecided": [gone, third] });
+    let found: Vec<Resemblance> = owner.json("/api/uploads/resembles", &asked_of_gone).await.json();
+    assert_eq!(names(&found), ["first.png"]);
+    assets::trash(&ctx, &[third]).await.unwrap();
+
     assets::trash(&ctx, &[first]).await.unwrap();
     let found: Vec<Resemblance> = owner.json("/api/uploads/resembles", &asked).await.json();
     assert_eq!(names(&found)[2], "Nothing", "what lies in the trash is not offered");

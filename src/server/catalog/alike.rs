@@ -8,6 +8,7 @@ use crate::domain::library::Facets;
 use crate::domain::query::Sort;
 use crate::server::likeness::Descriptor;
 use roaring::RoaringBitmap;
+use std::collections::HashSet;
 
 /// Most results: what comes after is hardly alike.
 const MOST: usize = 200;
@@ -56,12 +57,15 @@ impl State {
         Ranked::Likest { ords: found.iter().map(|found| found.ord).collect(), copies }
     }
 
-    /// The nearest of an asset's near-duplicates in its brand, outside the trash.
-    pub fn near_duplicate(&self, asset: AssetId) -> Option<AssetId> {
+    /// The nearest of an asset's near-duplicates in its brand, outside the trash and not among `except`.
+    pub fn near_duplicate(&self, asset: AssetId, except: &HashSet<AssetId>) -> Option<AssetId> {
         let ord = self.assets.find(asset)?;
         let likeness = self.likeness.get(ord)?;
         let mut among = self.assets.sets.brand(self.assets.row(ord)?.brand)? - &self.assets.sets.trash;
         among.remove(ord);
+        for ord in except.iter().filter_map(|id| self.assets.find(*id)) {
+            among.remove(ord);
+        }
         let nearest = self.likeness.nearest(&likeness, &among, 1).into_iter().find(|found| found.near_duplicate)?;
         Some(self.assets.row(nearest.ord)?.id)
     }

@@ -2,7 +2,6 @@
 
 use super::{Phase, State, Upload, Uploads};
 use crate::api;
-use crate::domain::asset::Card;
 use crate::domain::format::Kind;
 use crate::domain::id::AssetId;
 use crate::domain::upload::{RESEMBLES_MOST, Resemblance};
@@ -42,7 +41,7 @@ impl Uploads {
             for due in due.chunks(RESEMBLES_MOST) {
                 let assets = due.iter().map(|(_, asset)| *asset).collect();
                 // Where there is no answer, the next change asks again.
-                let Ok(found) = api::uploads::resembles(assets).await else { break };
+                let Ok(found) = api::uploads::resembles(assets, self.asking_assets()).await else { break };
                 for ((upload, asset), found) in due.iter().zip(found) {
                     self.take_answer(*upload, *asset, found);
                 }
@@ -65,24 +64,18 @@ impl Uploads {
             return;
         }
         upload.about.try_update_value(|about| about.asked = true);
-        if let Resemblance::Like(like) = found
-            && !self.asked_the_other_way(upload, asset, &like)
-        {
+        if let Resemblance::Like(like) = found {
             self.put(upload, State::Alike { asset, like });
         }
     }
 
-    /// Of two files of this tray that look alike, the later one asks.
-    fn asked_the_other_way(self, upload: Upload, asset: AssetId, like: &Card) -> bool {
-        self.list.with_untracked(|list| {
-            list.iter().any(|other| {
-                other.state.with_untracked(|state| match state {
-                    State::Alike { asset: theirs, like: ours } => *theirs == like.id && ours.id == asset,
-                    State::Done { asset: theirs } => *theirs == like.id && other.id > upload.id && other.undecided().is_some(),
-                    _ => false,
-                })
-            })
-        })
+    /// What looks like something and is not decided on, so that nothing else is told to look like it.
+    fn asking_assets(self) -> Vec<AssetId> {
+        let asking = |upload: &Upload| match upload.state.try_get_untracked()? {
+            State::Alike { asset, .. } => Some(asset),
+            _ => None,
+        };
+        self.list.try_get_untracked().unwrap_or_default().iter().filter_map(asking).collect()
     }
 
     /// Does without these: what is identical is not sent, what was sent goes to the trash.
