@@ -3,11 +3,14 @@
 use crate::api;
 use crate::domain::id::SessionId;
 use crate::domain::session::SessionFace;
+use crate::ui::browser::focus;
 use crate::ui::kit::{Button, Icon, IconName, Size, Skeleton};
 use crate::ui::parts::{failure::Failure, when::When};
 use crate::ui::state::session::Session;
 use crate::ui::state::toasts::{Toast, Toasts};
 use leptos::prelude::*;
+
+const HEADING: &str = "sessions";
 
 /// The list; this browser is marked.
 #[component]
@@ -18,7 +21,11 @@ pub fn SessionsSection() -> impl IntoView {
         let id = *id;
         async move {
             match api::session::revoke(id).await {
-                Ok(()) => toasts.say(Toast::done("That browser is signed out.")),
+                Ok(()) => {
+                    // The button goes with its row; the keyboard stays in the section.
+                    focus::by_id(HEADING);
+                    toasts.say(Toast::done("That browser is signed out."));
+                }
                 Err(error) => toasts.say(Toast::problem(error.to_string())),
             }
             sessions.refetch();
@@ -39,8 +46,10 @@ pub fn SessionsSection() -> impl IntoView {
         })
     };
     view! {
-        <section class="panel" aria-labelledby="sessions">
-            <h2 id="sessions">"Sessions"</h2>
+        <section class="panel" aria-labelledby=HEADING>
+            <h2 id=HEADING tabindex="-1">
+                "Sessions"
+            </h2>
             <p class="muted">"Browsers signed in with your account."</p>
             <Transition fallback=|| view! { <Skeleton height="96px"/> }>{list}</Transition>
         </section>

@@ -4,14 +4,17 @@ use crate::api;
 use crate::domain::id::TokenId;
 use crate::domain::time::Timestamp;
 use crate::domain::token::{LIVES, Token, TokenScope};
-use crate::ui::browser::clipboard;
+use crate::ui::browser::{clipboard, focus, input};
 use crate::ui::kit::{
     Button, ButtonLink, Choice, Field, Icon, IconName, Look, Note, SelectField, Size, Skeleton, Switch, TextField,
 };
 use crate::ui::parts::{failure::Failure, when::When};
 use crate::ui::state::session::Session;
 use crate::ui::state::toasts::{Toast, Toasts};
-use leptos::{ev, prelude::*};
+use leptos::{ev, html, prelude::*};
+
+/// The heading, which addresses of the page lead to.
+const HEADING: &str = "tokens";
 
 /// The list and the form for another one.
 #[component]
@@ -22,7 +25,11 @@ pub fn TokensSection() -> impl IntoView {
         let id = *id;
         async move {
             match api::tokens::revoke(id).await {
-                Ok(()) => toasts.say(Toast::done("The token is revoked. It no longer works.")),
+                Ok(()) => {
+                    // The button goes with its row; the keyboard stays in the section.
+                    focus::by_id(HEADING);
+                    toasts.say(Toast::done("The token is revoked. It no longer works."));
+                }
                 Err(error) => toasts.say(Toast::problem(error.to_string())),
             }
             tokens.refetch();
@@ -44,9 +51,11 @@ pub fn TokensSection() -> impl IntoView {
         })
     };
     view! {
-        <section class="panel" aria-labelledby="tokens">
+        <section class="panel" aria-labelledby=HEADING>
             <header>
-                <h2 id="tokens">"API tokens"</h2>
+                <h2 id=HEADING tabindex="-1">
+                    "API tokens"
+                </h2>
                 <ButtonLink href="/api/v1/docs" external=true look=Look::Line>
                     "API reference"
                 </ButtonLink>
@@ -177,6 +186,12 @@ fn NewTokenForm(
 fn Secret(secret: String) -> impl IntoView {
     let toasts = Toasts::expect();
     let shown = secret.clone();
+    // Whoever waited for it is led to it, and can copy it by hand.
+    let node = NodeRef::<html::Input>::new();
+    Effect::new(move || {
+        node.track();
+        input::select_all(node);
+    });
     let copy = move |_| {
         let secret = secret.clone();
         leptos::task::spawn_local(async move {
@@ -191,7 +206,7 @@ fn Secret(secret: String) -> impl IntoView {
         <div class="token-new" role="status">
             <Note icon=IconName::Key>"Copy the token now. It is not shown again."</Note>
             <Field id="token-secret" label="New token" bare=true>
-                <input class="input" id="token-secret" type="text" readonly spellcheck="false" value=shown/>
+                <input node_ref=node class="input" id="token-secret" type="text" readonly spellcheck="false" value=shown/>
             </Field>
             <Button look=Look::Primary icon=IconName::Copy on_press=copy>
                 "Copy"
