@@ -108,7 +108,8 @@ test('several look-alikes are skipped, kept or added as versions with one answer
     for (const name of names) await expect(row(name)).toContainText('Added as a new version of bottle-studio.jpg');
     await expect(library.say).toHaveText('3 assets');
     await expect(page.getByRole('alert')).toHaveCount(0);
-    const bottle = library.grid.getByRole('listitem').filter({ has: library.card('bottle-studio.jpg') });
+    const link = page.getByRole('link', { name: 'bottle-studio.jpg', exact: true });
+    const bottle = library.grid.getByRole('listitem').filter({ has: link });
     await expect(bottle.getByTitle('4 versions')).toHaveText(/v4/);
   });
 });
