@@ -14,7 +14,6 @@ use crate::domain::rendition::{RenditionSize, Renditions};
 use crate::domain::review::{self, Move, Status};
 use crate::domain::session::BrandFace;
 use crate::domain::time::Timestamp;
-use crate::domain::version;
 use crate::server::context::Ctx;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Serialize, Serializer};
@@ -240,69 +239,6 @@ impl AssetDetail {
             campaigns: places(ctx.catalog.campaigns_of(asset.id)),
             moves,
             asset: Asset::of(asset.clone(), brand.map(|brand| brand.slug).unwrap_or_default(), creator, &[]),
-        }
-    }
-}
-
-/// One of the files an asset ever had.
-#[derive(Debug, Serialize, JsonSchema)]
-pub struct Version {
-    /// From 1 on.
-    #[schemars(range(min = 1))]
-    pub number: u32,
-    /// It is the asset's file now.
-    pub current: bool,
-    /// What its file was called.
-    pub name: String,
-    /// Told from the content, not from the name.
-    pub format: Format,
-    /// Media type of the file.
-    pub media_type: &'static str,
-    /// Size of the file.
-    pub bytes: u64,
-    /// BLAKE3 of the file, 64 hex digits.
-    pub hash: String,
-    /// Pixels, after orientation was applied; `null` where unknown.
-    pub width: Option<u32>,
-    /// Pixels, after orientation was applied; `null` where unknown.
-    pub height: Option<u32>,
-    /// Who added it.
-    pub creator: Person,
-    pub added: Time,
-    /// Number of the version that was brought back by this one.
-    pub restored_from: Option<u32>,
-    pub links: VersionLinks,
-}
-
-/// Addresses of a version, on this studio's host.
-#[derive(Debug, Serialize, JsonSchema)]
-pub struct VersionLinks {
-    /// The version itself.
-    #[serde(rename = "self")]
-    pub this: String,
-    /// The untouched file.
-    pub file: String,
-}
-
-impl Version {
-    /// The same in the API's shape; `current` is the number of the asset's last version.
-    pub fn of(ctx: &Ctx, asset: AssetId, version: version::Version, current: u32) -> Self {
-        let this = format!("{}/assets/{asset}/versions/{}", super::ROOT, version.number);
-        let creator = ctx.catalog.member(version.uploader).map(|member| member.name.to_string()).unwrap_or_default();
-        Self {
-            number: version.number,
-            current: version.number == current,
-            name: version.name.to_string(),
-            format: version.format,
-            media_type: version.format.mime(),
-            bytes: version.bytes,
-            hash: version.object,
-            width: Some(version.facts.width).filter(|width| *width > 0),
-            height: Some(version.facts.height).filter(|height| *height > 0),
-            creator: Person { id: version.uploader, name: creator },
-            added: Time(version.added),
-            restored_from: version.restored_from,
-            links: VersionLinks { file: format!("{this}/file"), this },
         }
     }
 }
