@@ -82,9 +82,12 @@ macro_rules! texts {
         pub struct $name(String);
 
         impl $name {
+            /// Most characters.
+            pub const MOST: usize = $most;
+
             /// Tidies and measures; refuses the empty and the too long.
             pub fn new(text: &str) -> Result<Self, Invalid> {
-                checked($field, $what, text, $most).map(Self)
+                checked($field, $what, text, Self::MOST).map(Self)
             }
 
             /// The checked text.
@@ -120,7 +123,7 @@ impl Name {
     pub fn unique(&self, taken: impl Fn(&str) -> bool) -> Self {
         let numbered = |number: u32| {
             let end = format!(" ({number})");
-            let kept = self.as_str().chars().take(120 - end.chars().count()).collect::<String>();
+            let kept = self.as_str().chars().take(Self::MOST - end.chars().count()).collect::<String>();
             Self(format!("{}{end}", kept.trim_end()))
         };
         let mut names = std::iter::once(self.clone()).chain((2..).map(numbered));
@@ -141,11 +144,14 @@ impl FileName {
 pub struct Description(String);
 
 impl Description {
-    /// Trims; refuses more than 1,000 characters.
+    /// Most characters.
+    pub const MOST: usize = 1_000;
+
+    /// Trims; refuses more than [`MOST`](Self::MOST) characters.
     pub fn new(text: &str) -> Result<Self, Invalid> {
         let trimmed = text.trim();
         let count = trimmed.chars().count();
-        if count > 1_000 {
+        if count > Self::MOST {
             return Err(Invalid::new("description", format!("Use at most 1,000 characters; this has {count}.")));
         }
         Ok(Self(trimmed.to_owned()))

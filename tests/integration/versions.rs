@@ -38,9 +38,15 @@ async fn add(test: &TestStudio, ctx: &Ctx, asset: AssetId, name: &str) -> Result
 
 /// By the upload protocol.
 async fn upload(client: &mut Client, asset: AssetId, name: &str) -> Answer {
+    upload_with(client, asset, name, &[]).await
+}
+
+/// The same with more said of it.
+async fn upload_with(client: &mut Client, asset: AssetId, name: &str, more: &[(&str, &str)]) -> Answer {
     let bytes = png(name);
-    let metadata = [("version_of", asset.to_string()), ("filename", name.to_owned())];
-    let metadata = metadata.map(|(name, value)| format!("{name} {}", STANDARD.encode(value))).join(",");
+    let asset = asset.to_string();
+    let metadata = [("version_of", asset.as_str()), ("filename", name)].into_iter().chain(more.iter().copied());
+    let metadata = metadata.map(|(name, value)| format!("{name} {}", STANDARD.encode(value))).collect::<Vec<_>>().join(",");
     let length = bytes.len().to_string();
     let headers = [
         ("tus-resumable", "1.0.0"),
@@ -440,4 +446,22 @@ async fn what_resembles_what() {
     assets::trash(&ctx, &[first]).await.unwrap();
     let found: Vec<Resemblance> = owner.json("/api/uploads/resembles", &asked).await.json();
     assert_eq!(names(&found)[2], "Nothing", "what lies in the trash is not offered");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_version_stays_where_its_asset_is() {
+    let test = TestStudio::set_up().await;
+    let asset = test.asset("owner", "koi.png").await;
+    let mut owner = test.signed_in("owner").await;
+    owner.json("/api/brands/create", &serde_json::json!({ "name": "Zest" })).await;
+    for (more, status) in [
+        (("brand", "zest"), StatusCode::UNPROCESSABLE_ENTITY),
+        (("brand", "nonsense"), StatusCode::UNPROCESSABLE_ENTITY),
+        (("tags", "koi"), StatusCode::UNPROCESSABLE_ENTITY),
+        (("brand", "saltmarsh"), StatusCode::CREATED),
+    ] {
+        let answer = upload_with(&mut owner, asset, "next.png", &[more]).await;
+        assert_eq!(answer.status, status, "{more:?} {}", answer.text());
+    }
+    assert_eq!(test.studio.catalog.asset(asset).unwrap().versions, 2);
 }

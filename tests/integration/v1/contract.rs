@@ -333,3 +333,29 @@ async fn nothing_below_the_root_is_ever_answered_as_a_page() {
     let answer = owner.send(Method::POST, "/api/v1/brands", &headers, json!({ "name": "Also ours" }).to_string()).await;
     assert_eq!(answer.status, 201, "{}", answer.text());
 }
+
+/// What the document calls the longest is taken, and one more is refused.
+#[tokio::test(flavor = "multi_thread")]
+async fn limits_are_those_of_the_document() {
+    let test = TestStudio::set_up().await;
+    let contract = Contract::of(&test).await;
+    let mut owner = test.signed_in("owner").await;
+    let schemas = &contract.document["components"]["schemas"];
+    for (path, schema, field, others) in [
+        ("/api/v1/brands", "NewBrand", "name", json!({})),
+        ("/api/v1/collections", "NewCollection", "name", json!({ "brand": "saltmarsh" })),
+        ("/api/v1/campaigns", "NewCampaign", "name", json!({ "brand": "saltmarsh" })),
+        ("/api/v1/campaigns", "NewCampaign", "description", json!({ "brand": "saltmarsh", "name": "Tide" })),
+        ("/api/v1/searches", "NewSearch", "name", json!({ "brand": "saltmarsh", "query": { "q": "koi" } })),
+    ] {
+        let most = schemas[schema]["properties"][field]["maxLength"].as_u64();
+        let most = most.unwrap_or_else(|| panic!("{schema}.{field}: {}", schemas[schema])) as usize;
+        for (length, taken) in [(most + 1, false), (most, true)] {
+            let mut body = others.clone();
+            body[field] = json!("é".repeat(length));
+            let answer = owner.json(path, &body).await;
+            assert_eq!(answer.status.is_success(), taken, "{path} {field} {length}: {}", answer.text());
+            assert!(taken || answer.status == 422, "{path} {}", answer.status);
+        }
+    }
+}

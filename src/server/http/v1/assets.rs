@@ -13,7 +13,8 @@ use crate::domain::asset::Rating;
 use crate::domain::id::{AssetId, BrandId};
 use crate::domain::library::Listing;
 use crate::domain::query::url::encode;
-use crate::domain::review::{Move, Status};
+use crate::domain::review::{Move, NOTE_MOST, Status};
+use crate::domain::text::FileName;
 use crate::server::catalog::Behind;
 use crate::server::context::Ctx;
 use crate::server::service::{assets, library, review, trash};
@@ -38,7 +39,7 @@ pub struct At {
 #[serde(deny_unknown_fields)]
 pub struct Slice {
     /// Assets in this part; 60 unless said otherwise.
-    #[schemars(range(min = 1, max = 200))]
+    #[schemars(range(min = 1, max = FileName::MOST))]
     limit: Option<u32>,
     /// `next_cursor` of the part before, with the same parameters otherwise. Going on so neither misses nor doubles what
     /// stays among the results, whatever is added or deleted meanwhile.
@@ -110,7 +111,7 @@ pub async fn get(caller: Caller<Read>, Path(At { asset }): Path<At>) -> Answer<J
 #[serde(deny_unknown_fields)]
 pub struct AssetChanges {
     /// File name. Approved assets keep theirs.
-    #[schemars(length(min = 1, max = 200))]
+    #[schemars(length(min = 1, max = FileName::MOST))]
     name: Option<String>,
     /// Stars; 0 takes the rating away.
     #[schemars(range(max = 5))]
@@ -163,7 +164,7 @@ pub struct Stepping {
     seen: Status,
     /// A note for the history; a rejection needs one.
     #[serde(default)]
-    #[schemars(length(max = 2000))]
+    #[schemars(length(max = NOTE_MOST))]
     note: String,
 }
 

@@ -7,6 +7,7 @@ use super::extract::{Body, Path};
 use super::shape::{Brand, List, Time};
 use crate::domain::id::MemberId;
 use crate::domain::member::StudioRole;
+use crate::domain::text::Name;
 use crate::domain::token::TokenScope;
 use crate::server::context::Ctx;
 use crate::server::error::Error;
@@ -73,7 +74,7 @@ pub async fn get(caller: Caller<Read>, Path(At { brand }): Path<At>) -> Answer<J
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NewBrand {
-    #[schemars(length(min = 1, max = 80))]
+    #[schemars(length(min = 1, max = Name::MOST))]
     name: String,
 }
 

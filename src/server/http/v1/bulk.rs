@@ -8,10 +8,11 @@ use super::shape::Outcome;
 use crate::domain::asset::Rating;
 use crate::domain::bulk;
 use crate::domain::id::{AssetId, CampaignId, CollectionId};
-use crate::domain::review::{Move, Status};
+use crate::domain::review::{Move, NOTE_MOST, Status};
 use crate::domain::token::TokenScope;
 use crate::server::context::Ctx;
 use crate::server::error::{Error, Result};
+use crate::server::service::assets::MOST_AT_ONCE;
 use crate::server::service::{assets, campaigns, collections, library, review, trash};
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -21,7 +22,7 @@ use serde::Deserialize;
 #[serde(deny_unknown_fields)]
 pub struct BulkRequest {
     /// These.
-    #[schemars(length(min = 1, max = 20000))]
+    #[schemars(length(min = 1, max = MOST_AT_ONCE))]
     assets: Option<Vec<AssetId>>,
     /// Every result of this question at the moment of the request.
     query: Option<Question>,
@@ -48,7 +49,7 @@ pub enum Action {
         step: Move,
         seen: Status,
         #[serde(default)]
-        #[schemars(length(max = 2000))]
+        #[schemars(length(max = NOTE_MOST))]
         note: String,
     },
     /// File into a collection of their brand.

@@ -8,6 +8,7 @@ use super::condition::IfMatch;
 use super::extract::{Body, Path, Query};
 use super::shape::{Campaign, CampaignWithLink, List, Outcome};
 use crate::domain::id::{AssetId, CampaignId};
+use crate::domain::text::{Description, Name};
 use crate::server::context::Ctx;
 use crate::server::service::{brands, campaigns, share};
 use schemars::JsonSchema;
@@ -55,10 +56,10 @@ pub struct NewCampaign {
     /// Slug of its brand.
     brand: String,
     /// No other of its brand may have the same; upper and lower case do not matter.
-    #[schemars(length(min = 1, max = 80))]
+    #[schemars(length(min = 1, max = Name::MOST))]
     name: String,
     #[serde(default)]
-    #[schemars(length(max = 2000))]
+    #[schemars(length(max = Description::MOST))]
     description: String,
 }
 
@@ -71,9 +72,9 @@ pub async fn create(caller: Caller<Write>, Body(new): Body<NewCampaign>) -> Answ
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CampaignChanges {
-    #[schemars(length(min = 1, max = 80))]
+    #[schemars(length(min = 1, max = Name::MOST))]
     name: Option<String>,
-    #[schemars(length(max = 2000))]
+    #[schemars(length(max = Description::MOST))]
     description: Option<String>,
 }
 

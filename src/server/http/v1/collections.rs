@@ -8,8 +8,10 @@ use super::extract::{Body, Path, Query};
 use super::question::{Selected, selected};
 use super::shape::{Collection, List, Outcome};
 use crate::domain::id::{AssetId, CollectionId};
+use crate::domain::text::Name;
 use crate::server::context::Ctx;
 use crate::server::error::Error;
+use crate::server::service::assets::MOST_AT_ONCE;
 use crate::server::service::{assets, brands, collections, library};
 use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer};
@@ -60,7 +62,7 @@ pub struct NewCollection {
     /// Slug of its brand.
     brand: String,
     /// No other beside it may have the same; upper and lower case do not matter.
-    #[schemars(length(min = 1, max = 80))]
+    #[schemars(length(min = 1, max = Name::MOST))]
     name: String,
     /// The collection it lies in; at the top without.
     parent: Option<CollectionId>,
@@ -75,7 +77,7 @@ pub async fn create(caller: Caller<Write>, Body(new): Body<NewCollection>) -> An
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CollectionChanges {
-    #[schemars(length(min = 1, max = 80))]
+    #[schemars(length(min = 1, max = Name::MOST))]
     name: Option<String>,
     /// The collection it is to lie in, with all that lies in it; `null` for the top.
     #[serde(default, deserialize_with = "given")]
@@ -108,7 +110,7 @@ pub async fn delete(caller: Caller<Write>, Path(At { collection }): Path<At>, if
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Assets {
-    #[schemars(length(min = 1, max = 20000))]
+    #[schemars(length(min = 1, max = MOST_AT_ONCE))]
     assets: Vec<AssetId>,
 }
 

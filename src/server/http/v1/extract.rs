@@ -141,7 +141,7 @@ impl<T: JsonSchema> OperationInput for Body<T> {
 
 fn unread(rejection: BytesRejection) -> Problem {
     match rejection.status() {
-        StatusCode::PAYLOAD_TOO_LARGE => Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "The body is larger than 2 MB."),
+        StatusCode::PAYLOAD_TOO_LARGE => Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "The body is larger than 4 MiB."),
         _ => Problem::new(StatusCode::BAD_REQUEST, "The body broke off."),
     }
 }

@@ -11,6 +11,7 @@ use crate::domain::id::SearchId;
 use crate::domain::library::RailSearch;
 use crate::domain::query::LibraryQuery;
 use crate::domain::query::url::encode;
+use crate::domain::text::Name;
 use crate::server::context::Ctx;
 use crate::server::error::Error;
 use crate::server::service::{brands, library, searches};
@@ -85,7 +86,7 @@ pub async fn get(caller: Caller<Read>, Path(At { search }): Path<At>) -> Answer<
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NewSearch {
-    #[schemars(length(min = 1, max = 80))]
+    #[schemars(length(min = 1, max = Name::MOST))]
     name: String,
     query: Question,
     /// Show it to everybody who sees the brand of the query, which must name one.
@@ -104,7 +105,7 @@ pub async fn create(caller: Caller<Write>, Body(new): Body<NewSearch>) -> Answer
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SearchChanges {
-    #[schemars(length(min = 1, max = 80))]
+    #[schemars(length(min = 1, max = Name::MOST))]
     name: String,
 }
 

@@ -7,6 +7,7 @@ use super::extract::{Body, Path};
 use super::files::Wanted;
 use super::question::{Question, Selected, selected};
 use super::shape::Time;
+use crate::domain::bulk::MOST_IN_ZIP;
 use crate::domain::id::{AssetId, DownloadId};
 use crate::server::http::zip::send;
 use crate::server::service::downloads::{self, Choice, LIFE};
@@ -18,7 +19,7 @@ use serde::{Deserialize, Serialize};
 #[serde(deny_unknown_fields)]
 pub struct ZipRequest {
     /// These, in this order; at most 100,000.
-    #[schemars(length(min = 1, max = 100000))]
+    #[schemars(length(min = 1, max = MOST_IN_ZIP))]
     assets: Option<Vec<AssetId>>,
     /// Every result of this question at the moment of the request.
     query: Option<Question>,
