@@ -3,7 +3,7 @@
 mod campaign_form;
 mod campaigns_tab;
 
-pub use self::campaign_form::{CampaignForm, fault_of};
+pub use self::campaign_form::CampaignForm;
 
 use self::campaigns_tab::CampaignsTab;
 use super::brands::role_words;

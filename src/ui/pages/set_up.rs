@@ -1,9 +1,9 @@
 //! The first visit: the studio gets its name, its owner and its first brand.
 
-use super::sign_in::{Fault, about, fault};
 use crate::api::session::SetUp;
 use crate::ui::kit::{Button, Look, PasswordField, Size, TextField};
 use crate::ui::parts::door::Door;
+use crate::ui::parts::fault::{Fault, about, fault_of};
 use crate::ui::state::session::Session;
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -16,7 +16,7 @@ pub fn SetUpPage() -> impl IntoView {
         return view! { <Redirect path="/sign-in"/> }.into_any();
     }
     let action = ServerAction::<SetUp>::new();
-    let fault = fault(action);
+    let fault = fault_of(*action);
     view! {
         <Title text="Set up your studio · Atelier"/>
         <Door>

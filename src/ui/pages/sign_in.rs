@@ -1,8 +1,9 @@
 //! Signing in. A plain form, so that it works before and without scripts.
 
-use crate::api::{error::ApiError, session::SignIn};
-use crate::ui::kit::{Button, Icon, IconName, Look, PasswordField, Size, TextField};
+use crate::api::session::SignIn;
+use crate::ui::kit::{Button, Look, PasswordField, Size, TextField};
 use crate::ui::parts::door::Door;
+use crate::ui::parts::fault::{Fault, about, fault_of};
 use crate::ui::state::session::Session;
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -21,7 +22,8 @@ pub fn SignInPage() -> impl IntoView {
         return view! { <Redirect path="/set-up"/> }.into_any();
     };
     let action = ServerAction::<SignIn>::new();
-    let fault = fault(action);
+    // Whether the try was made with scripts or, through the address, without.
+    let fault = fault_of(*action);
     view! {
         <Title text=format!("Sign in · {studio}")/>
         <Door foot="Forgotten it? Ask an owner to run “atelier user password”.">
@@ -51,40 +53,4 @@ pub fn SignInPage() -> impl IntoView {
         </Door>
     }
     .into_any()
-}
-
-/// Why the last try failed, whether it was made with scripts or, through the address, without.
-pub(super) fn fault<S>(action: ServerAction<S>) -> Signal<Option<ApiError>>
-where
-    S: leptos::server_fn::ServerFn<Output = (), Error = ApiError> + Clone + Send + Sync + 'static,
-{
-    let value = action.value();
-    Signal::derive(move || value.with(|value| value.as_ref().and_then(|result| result.as_ref().err().cloned())))
-}
-
-/// The part of it that belongs to one field.
-pub(super) fn about(fault: Signal<Option<ApiError>>, field: &'static str) -> Signal<Option<String>> {
-    Signal::derive(move || fault.with(|fault| fault.as_ref().and_then(|fault| fault.about(field))))
-}
-
-/// The part of it that belongs to no field, above the button.
-#[component]
-pub(super) fn Fault(
-    /// Why the last try failed.
-    fault: Signal<Option<ApiError>>,
-    /// The fields that say what is theirs.
-    fields: &'static [&'static str],
-) -> impl IntoView {
-    let words = move || {
-        let fault = fault.get()?;
-        fields.iter().all(|field| fault.about(field).is_none()).then(|| {
-            view! {
-                <p class="fault" role="alert">
-                    <Icon name=IconName::Alert/>
-                    {fault.to_string()}
-                </p>
-            }
-        })
-    };
-    view! { {words} }
 }

@@ -4,9 +4,10 @@ use leptos::{ev, prelude::*};
 
 use crate::api;
 use crate::domain::access::{Action as Deed, Scope};
+use crate::domain::brand::Brand;
 use crate::domain::query::{Bucket, LibraryQuery};
 use crate::ui::kit::{Button, Choice, Dialog, Look, SelectField, TextField};
-use crate::ui::parts::fault::fault_about;
+use crate::ui::parts::fault::fault_words;
 use crate::ui::state::library::Library;
 use crate::ui::state::live::Live;
 use crate::ui::state::rail::{RailState, path_words};
@@ -38,12 +39,8 @@ fn Body(library: Library, open: RwSignal<bool>) -> impl IntoView {
     let (toasts, live) = (Toasts::expect(), Live::expect());
     let name = RwSignal::new(String::new());
     let query = library.query.get_untracked();
-    let brands: Vec<_> = session
-        .brands()
-        .into_iter()
-        .map(|face| face.brand)
-        .filter(|brand| session.may(Deed::ArrangeCollections, &Scope::Brand(brand.scope())))
-        .collect();
+    let may = |brand: &Brand| session.may(Deed::ArrangeCollections, &Scope::Brand(brand.scope()));
+    let brands: Vec<_> = untrack(|| session.brands().into_iter().map(|face| face.brand).filter(may).collect());
     let fixed = query.brand.clone();
     let asks_brand = fixed.is_none();
     let brand = RwSignal::new(fixed.or_else(|| brands.first().map(|brand| brand.slug.clone())).unwrap_or_default());
@@ -78,7 +75,7 @@ fn Body(library: Library, open: RwSignal<bool>) -> impl IntoView {
             made.map(|_| ())
         }
     });
-    let error = fault_about(make, "name");
+    let error = fault_words(make);
     let submit = move |event: ev::SubmitEvent| {
         event.prevent_default();
         make.dispatch(());

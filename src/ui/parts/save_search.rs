@@ -6,7 +6,7 @@ use crate::api;
 use crate::domain::access::{Action as Deed, Scope};
 use crate::domain::query::LibraryQuery;
 use crate::ui::kit::{Button, Dialog, Look, Switch, TextField};
-use crate::ui::parts::fault::fault_about;
+use crate::ui::parts::fault::fault_words;
 use crate::ui::state::library::Library;
 use crate::ui::state::rail::RailState;
 use crate::ui::state::session::Session;
@@ -62,7 +62,7 @@ fn Body(library: Library, open: RwSignal<bool>) -> impl IntoView {
             answer.map(|_| ())
         }
     });
-    let error = fault_about(save, "name");
+    let error = fault_words(save);
     let submit = move |event: ev::SubmitEvent| {
         event.prevent_default();
         save.dispatch(());

@@ -2,6 +2,7 @@
 
 use crate::api::error::ApiError;
 use crate::ui::kit::{Button, Dialog, Look, TextArea, TextField};
+use crate::ui::parts::fault::{about, besides};
 use leptos::{ev, prelude::*};
 
 /// The dialog behind New campaign and Edit. The caller saves, and closes it when that went well.
@@ -35,12 +36,8 @@ pub fn CampaignForm(
     on_close: Callback<()>,
 ) -> impl IntoView {
     // Whatever is not about the description stands under the name, a name that is taken above all.
-    let about_description =
-        Signal::derive(move || fault.with(|fault| fault.as_ref().and_then(|fault| fault.about("description"))));
-    let about_name = Signal::derive(move || match about_description.get() {
-        Some(_) => None,
-        None => fault.with(|fault| fault.as_ref().map(ToString::to_string)),
-    });
+    let about_description = about(fault, "description");
+    let about_name = besides(fault, &["description"]);
     let submit = move |event: ev::SubmitEvent| {
         event.prevent_default();
         if !busy.get_untracked() {
@@ -81,14 +78,4 @@ pub fn CampaignForm(
             </form>
         </Dialog>
     }
-}
-
-/// Why the last try of an action failed.
-pub fn fault_of<I, O>(action: Action<I, Result<O, ApiError>>) -> Signal<Option<ApiError>>
-where
-    I: Send + Sync + 'static,
-    O: Send + Sync + 'static,
-{
-    let value = action.value();
-    Signal::derive(move || value.with(|done| done.as_ref()?.as_ref().err().cloned()))
 }

@@ -1,11 +1,12 @@
 //! Every campaign of a brand, newest first.
 
-use super::campaign_form::{CampaignForm, fault_of};
+use super::campaign_form::CampaignForm;
 use crate::api::{self, error::ApiError};
 use crate::domain::campaign::CampaignFace;
 use crate::ui::kit::{Blank, Button, IconName, Look, Size};
 use crate::ui::parts::campaign_card::{CampaignCard, CampaignCardSkeleton};
 use crate::ui::parts::failure::Failure;
+use crate::ui::parts::fault::fault_of;
 use crate::ui::state::live::Live;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;

@@ -3,6 +3,7 @@
 use crate::api::{self, error::ApiError};
 use crate::ui::browser::boot;
 use crate::ui::kit::{Button, Dialog, Look, TextField};
+use crate::ui::parts::fault::fault_words;
 use leptos::{ev, prelude::*};
 
 /// Creates the brand and goes there. The whole document is loaded, for the brands stand in each.
@@ -20,28 +21,30 @@ pub fn NewBrandDialog(
             Ok::<_, ApiError>(())
         }
     });
-    let value = create.value();
     // Whatever is wrong is wrong with the one field there is.
-    let error = Signal::derive(move || value.with(|done| Some(done.as_ref()?.as_ref().err()?.to_string())));
+    let error = fault_words(create);
+    let save = move || {
+        if !create.pending().get_untracked() {
+            create.dispatch(name.get_untracked());
+        }
+    };
     let submit = move |event: ev::SubmitEvent| {
         event.prevent_default();
-        create.dispatch(name.get_untracked());
+        save();
     };
     let actions = move || {
         view! {
             <Button look=Look::Ghost closes="new-brand" on_press=move |_| open.set(false)>
                 "Cancel"
             </Button>
-            <Button look=Look::Primary busy=create.pending() busy_words="Creating…" on_press=move |_| {
-                create.dispatch(name.get_untracked());
-            }>
+            <Button look=Look::Primary busy=create.pending() busy_words="Creating…" on_press=move |_| save()>
                 "Create"
             </Button>
         }
     };
     let closed = move |()| {
         name.set(String::new());
-        value.set(None);
+        create.value().set(None);
     };
     view! {
         <Dialog

@@ -2,7 +2,8 @@
 
 use super::Place;
 use crate::api::{self, error::ApiError};
-use crate::ui::pages::brand::{CampaignForm, fault_of};
+use crate::ui::pages::brand::CampaignForm;
+use crate::ui::parts::fault::fault_of;
 use crate::ui::state::toasts::{Toast, Toasts};
 use leptos::prelude::*;
 

@@ -8,6 +8,7 @@ use crate::ui::browser::{clipboard, focus, input};
 use crate::ui::kit::{
     Button, ButtonLink, Choice, Field, Icon, IconName, Look, Note, SelectField, Size, Skeleton, Switch, TextField,
 };
+use crate::ui::parts::fault::fault_words;
 use crate::ui::parts::{failure::Failure, when::When};
 use crate::ui::state::session::Session;
 use crate::ui::state::toasts::{Toast, Toasts};
@@ -131,12 +132,7 @@ fn NewTokenForm(
             })
         }
     });
-    let error = Signal::derive(move || {
-        create.value().with(|answer| match answer {
-            Some(Err(error)) => Some(error.about("name").unwrap_or_else(|| error.to_string())),
-            _ => None,
-        })
-    });
+    let error = fault_words(create);
     let submit = move |event: ev::SubmitEvent| {
         event.prevent_default();
         secret.set(None);

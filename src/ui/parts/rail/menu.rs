@@ -10,7 +10,7 @@ use crate::domain::library::RailCollection;
 use crate::domain::query::LibraryQuery;
 use crate::ui::browser::popover;
 use crate::ui::kit::{Button, Choice, Dialog, IconName, Look, Menu, MenuItem, MenuLine, MenuLink, SelectField, Size, TextField};
-use crate::ui::parts::fault::fault_about;
+use crate::ui::parts::fault::fault_words;
 use crate::ui::state::rail::{RailState, path_of, path_words};
 
 const MENU: &str = "collection-menu";
@@ -141,7 +141,7 @@ fn name_form(arranging: Arranging, row: RailCollection, id: &'static str) -> Any
         let (row, wanted) = (row.clone(), name.get_untracked());
         async move { done(arranging, arranging.rename(row, wanted).await) }
     });
-    let field = view! { <TextField id="collection-rename" label="Name" value=name required=true max=120 autofocus=true error=fault_about(save, "name")/> };
+    let field = view! { <TextField id="collection-rename" label="Name" value=name required=true max=120 autofocus=true error=fault_words(save)/> };
     form(arranging, id, save, "Rename", "Renaming…", field.into_any())
 }
 
@@ -163,7 +163,7 @@ fn parent_form(arranging: Arranging, row: RailCollection, id: &'static str) -> A
             choices
             value=parent
             on_change=move |id| parent.set(id)
-            error=fault_about(save, "parent")
+            error=fault_words(save)
         />
     };
     form(arranging, id, save, "Move", "Moving…", field.into_any())

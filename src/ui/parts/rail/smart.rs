@@ -6,7 +6,7 @@ use crate::api;
 use crate::domain::library::{Rail, RailSearch};
 use crate::ui::browser::popover;
 use crate::ui::kit::{Button, Count, Dialog, Icon, IconName, Look, Menu, MenuItem, MenuLine, Size, TextField};
-use crate::ui::parts::fault::fault_about;
+use crate::ui::parts::fault::fault_words;
 use crate::ui::state::library::Library;
 use crate::ui::state::rail::RailState;
 use crate::ui::state::session::Session;
@@ -150,7 +150,7 @@ fn Rename(meant: RwSignal<Option<RailSearch>>, renaming: RwSignal<bool>) -> impl
             answer
         }
     });
-    let error = fault_about(save, "name");
+    let error = fault_words(save);
     let submit = move |event: ev::SubmitEvent| {
         event.prevent_default();
         save.dispatch(());
