@@ -201,11 +201,14 @@ fn bad(words: String) -> AnyView {
 
 fn deeds(uploads: Uploads, upload: Upload, phase: Phase) -> AnyView {
     let name = upload.name();
-    let retry = move || {
-        view! {
-            <Button size=Size::Small on_press=move |_| uploads.retry(upload)>
-                "Retry"
-            </Button>
+    let retry = {
+        let label = format!("Retry {name}");
+        move || {
+            view! {
+                <Button size=Size::Small label=label.clone() on_press=move |_| uploads.retry(upload)>
+                    "Retry"
+                </Button>
+            }
         }
     };
     let cancel = {
@@ -285,7 +288,7 @@ fn deeds(uploads: Uploads, upload: Upload, phase: Phase) -> AnyView {
             let path = untrack(move || upload.asset_path());
             path.map(|path| {
                 view! {
-                    <ButtonLink look=Look::Ghost size=Size::Small href=path>
+                    <ButtonLink look=Look::Ghost size=Size::Small href=path label=format!("Show {name}")>
                         "Show"
                     </ButtonLink>
                 }
