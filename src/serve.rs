@@ -1,7 +1,7 @@
 //! The whole router: pages and server functions of Leptos, the plain routes, and the layers around them.
 
 use crate::app::{App, shell};
-use crate::domain::session::Theme;
+use crate::domain::session::{Density, Theme};
 use crate::server::auth::{Visit, cookie};
 use crate::server::http::middleware::{cross_site, guard, security, session};
 use crate::server::http::{self, v1};
@@ -90,8 +90,9 @@ fn page_context(studio: Studio) -> impl Fn() + Clone + Send + Sync + 'static {
         let Some(parts) = use_context::<Parts>() else { return };
         let visit = parts.extensions.get::<Visit>().cloned().unwrap_or_default();
         let cookies = parts.headers.get(header::COOKIE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-        let theme = cookie(cookies, "theme").map(Theme::parse).unwrap_or_default();
-        provide_context(members::boot(&studio, &visit, theme));
+        let theme = cookie(cookies, Theme::COOKIE).map(Theme::parse).unwrap_or_default();
+        let density = cookie(cookies, Density::COOKIE).map(Density::parse).unwrap_or_default();
+        provide_context(members::boot(&studio, &visit, theme, density));
         if let (Some(nonce), Some(response)) = (use_nonce(), use_context::<ResponseOptions>())
             && let Ok(policy) = HeaderValue::from_str(&policy(&nonce))
         {

@@ -18,14 +18,25 @@ pub enum Theme {
 }
 
 impl Theme {
-    pub const ALL: [Self; 3] = [Self::Auto, Self::Dark, Self::Light];
+    /// In the order they are offered.
+    pub const ALL: [Self; 3] = [Self::Auto, Self::Light, Self::Dark];
+    /// Name of the cookie that keeps the choice, so that the server draws by it.
+    pub const COOKIE: &str = "theme";
 
     /// The cookie's form.
-    pub fn as_str(self) -> &'static str {
+    pub const fn as_str(self) -> &'static str {
         match self {
             Self::Auto => "auto",
             Self::Dark => "dark",
             Self::Light => "light",
+        }
+    }
+
+    /// For `data-theme` on `<html>`; `Auto` leaves the attribute off.
+    pub const fn attribute(self) -> Option<&'static str> {
+        match self {
+            Self::Auto => None,
+            Self::Dark | Self::Light => Some(self.as_str()),
         }
     }
 
@@ -35,12 +46,51 @@ impl Theme {
     }
 }
 
+/// How large the cards of a grid are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Density {
+    Small,
+    #[default]
+    Medium,
+    Large,
+}
+
+impl Density {
+    pub const ALL: [Self; 3] = [Self::Small, Self::Medium, Self::Large];
+    /// Name of the cookie that keeps the choice, so that the server draws by it.
+    pub const COOKIE: &str = "density";
+
+    /// The cookie's form.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Small => "S",
+            Self::Medium => "M",
+            Self::Large => "L",
+        }
+    }
+
+    /// For `data-density` around a grid; `Medium` leaves the attribute off.
+    pub const fn attribute(self) -> Option<&'static str> {
+        match self {
+            Self::Medium => None,
+            Self::Small | Self::Large => Some(self.as_str()),
+        }
+    }
+
+    /// Reads the cookie's form; anything else is `Medium`.
+    pub fn parse(text: &str) -> Self {
+        Self::ALL.into_iter().find(|density| density.as_str() == text).unwrap_or_default()
+    }
+}
+
 /// Everything the frame needs before any request: written into the document, read at hydration.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Boot {
     /// Name of the studio; `None` before the first visit is done.
     pub studio: Option<String>,
     pub theme: Theme,
+    pub density: Density,
     /// Time of the request, so that both sides write the same relative times.
     pub now: Timestamp,
     /// Days that count as recent.
@@ -79,4 +129,20 @@ pub struct SessionFace {
     pub address: String,
     pub created: Timestamp,
     pub seen: Timestamp,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_choice_reads_back() {
+        for theme in Theme::ALL {
+            assert_eq!(Theme::parse(theme.as_str()), theme);
+        }
+        for density in Density::ALL {
+            assert_eq!(Density::parse(density.as_str()), density);
+        }
+        assert_eq!((Theme::parse("purple"), Density::parse("m")), (Theme::Auto, Density::Medium));
+    }
 }

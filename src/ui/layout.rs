@@ -22,11 +22,12 @@ use crate::domain::query::url::encode;
 use crate::ui::kit::ToastRegion;
 use crate::ui::parts::upload_button::UploadButton;
 use crate::ui::parts::upload_tray::UploadTray;
+use crate::ui::state::density::DensityState;
 use crate::ui::state::library::Left;
 use crate::ui::state::live::Live;
 use crate::ui::state::rail::RailState;
 use crate::ui::state::session::Session;
-use crate::ui::state::theme::{Theme, ThemeState};
+use crate::ui::state::theme::ThemeState;
 use crate::ui::state::toasts::Toasts;
 use crate::ui::state::uploads::Uploads;
 
@@ -49,7 +50,8 @@ pub fn Studio() -> impl IntoView {
 #[component]
 fn Frame() -> impl IntoView {
     let session = Session::expect();
-    ThemeState::provide(Theme::parse(session.theme().as_str()));
+    ThemeState::provide(session.theme());
+    DensityState::provide(session.density());
     Toasts::provide();
     Live::provide();
     Uploads::provide();

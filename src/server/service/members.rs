@@ -4,7 +4,7 @@ use crate::domain::access::Actor;
 use crate::domain::brand::BrandRole;
 use crate::domain::id::{MemberId, SessionId};
 use crate::domain::member::{Member, StudioRole};
-use crate::domain::session::{Boot, SessionFace, SignedIn, Theme};
+use crate::domain::session::{Boot, Density, SessionFace, SignedIn, Theme};
 use crate::domain::text::{EMAIL_MOST, Email, Invalid, Name, check_password};
 use crate::domain::time::{DAY, MINUTE, Timestamp};
 use crate::server::auth::{self, SESSION_DAYS, SessionCookie, Visit, password};
@@ -212,7 +212,7 @@ pub async fn revoke(ctx: &Ctx, face: SessionId) -> Result<()> {
 }
 
 /// What every document tells the browser of its session.
-pub fn boot(studio: &Studio, visit: &Visit, theme: Theme) -> Boot {
+pub fn boot(studio: &Studio, visit: &Visit, theme: Theme, density: Density) -> Boot {
     let signed_in = visit.member.and_then(|id| {
         let member = studio.catalog.member(id)?;
         let actor: Actor = studio.catalog.actor(id)?;
@@ -222,6 +222,7 @@ pub fn boot(studio: &Studio, visit: &Visit, theme: Theme) -> Boot {
     Boot {
         studio: studio.name().map(str::to_owned),
         theme,
+        density,
         now: studio.clock.now(),
         recent_days: studio.config.recent_days,
         signed_in,

@@ -3,9 +3,10 @@
 use leptos::prelude::*;
 
 use crate::api::session::SignOut;
+use crate::domain::session::Theme;
 use crate::ui::kit::{Avatar, Icon, IconName, Menu, MenuItem, MenuLine, MenuLink};
 use crate::ui::state::session::Session;
-use crate::ui::state::theme::{Theme, ThemeState};
+use crate::ui::state::theme::ThemeState;
 use leptos::server_fn::ServerFn;
 
 const ID: &str = "account-menu";

@@ -25,7 +25,7 @@ use crate::ui::parts::scrubber::Scrubber;
 use crate::ui::parts::upload_button::UploadButton;
 use crate::ui::parts::upload_options::UploadOptions;
 use crate::ui::state::carrying::Carrying;
-use crate::ui::state::density::Density;
+use crate::ui::state::density::DensityState;
 use crate::ui::state::library::{Answer, Library};
 use crate::ui::state::live::Live;
 use crate::ui::state::results::Results;
@@ -35,7 +35,7 @@ use crate::ui::state::session::Session;
 #[component]
 pub fn LibraryPage() -> impl IntoView {
     let library = Library::provide();
-    let density = Density::new();
+    let density = DensityState::expect();
     let search = NodeRef::<html::Input>::new();
     let making = RwSignal::new(false);
     Carrying::provide();
@@ -75,9 +75,14 @@ pub fn LibraryPage() -> impl IntoView {
                     <UploadOptions brand=library.brand()/>
                 </div>
             </LibraryRail>
-            <section class="stack" class:selecting=move || library.selection.any() aria-label="Assets">
+            <section
+                class="stack"
+                class:selecting=move || library.selection.any()
+                data-density=move || density.get().attribute()
+                aria-label="Assets"
+            >
                 <h1 class="sr">"Library"</h1>
-                <FilterBar library density search/>
+                <FilterBar library search/>
                 <ResultLine library/>
                 <Transition fallback=|| {
                     view! { <div class="field-of-view">{skeleton_grid()}</div> }

@@ -7,9 +7,10 @@ mod tokens;
 use self::{background::BackgroundSection, sessions::SessionsSection, tokens::TokensSection};
 use crate::api::session::SignOut;
 use crate::domain::member::StudioRole;
+use crate::domain::session::Theme;
 use crate::ui::kit::{Button, IconName, Look, Seg, Segment};
 use crate::ui::state::session::Session;
-use crate::ui::state::theme::{Theme, ThemeState};
+use crate::ui::state::theme::ThemeState;
 use leptos::prelude::*;
 use leptos_meta::Title;
 
@@ -71,9 +72,17 @@ fn SignOutForm() -> impl IntoView {
     }
 }
 
+const fn theme_words(theme: Theme) -> &'static str {
+    match theme {
+        Theme::Auto => "System",
+        Theme::Light => "Light",
+        Theme::Dark => "Dark",
+    }
+}
+
 fn appearance() -> AnyView {
     let theme = ThemeState::expect();
-    let segments = Theme::ALL.map(|theme| Segment::word(theme.as_str(), theme.label())).to_vec();
+    let segments = Theme::ALL.map(|theme| Segment::word(theme.as_str(), theme_words(theme))).to_vec();
     view! {
         <section class="panel" aria-labelledby="appearance">
             <header>

@@ -13,8 +13,9 @@ use self::tags::Found;
 use super::search_box::SearchBox;
 use crate::domain::library::Facets;
 use crate::domain::query::LibraryQuery;
+use crate::domain::session::Density;
 use crate::ui::kit::{Icon, IconName, Seg, Segment};
-use crate::ui::state::density::Density;
+use crate::ui::state::density::DensityState;
 use crate::ui::state::library::Library;
 
 /// The toolbar.
@@ -22,8 +23,6 @@ use crate::ui::state::library::Library;
 pub fn FilterBar(
     /// The page whose question it changes.
     library: Library,
-    /// The density of the grid.
-    density: Density,
     /// Reaches the search.
     search: NodeRef<html::Input>,
 ) -> impl IntoView {
@@ -48,7 +47,7 @@ pub fn FilterBar(
                 <span class="word">{sort}</span>
                 <span class="sr">", sort"</span>
             </button>
-            <DensityChoice density/>
+            <DensityChoice/>
         </div>
         <Panel id="by-more" label="More filters" wide=true>
             <div class="only-c rest">
@@ -160,19 +159,25 @@ fn Panel(
 }
 
 #[component]
-fn DensityChoice(density: Density) -> impl IntoView {
-    let segments = vec![
-        Segment::icon("S", "Small", IconName::Small),
-        Segment::icon("M", "Medium", IconName::Medium),
-        Segment::icon("L", "Large", IconName::Large),
-    ];
+fn DensityChoice() -> impl IntoView {
+    let density = DensityState::expect();
+    let segments = Density::ALL
+        .map(|density| {
+            let (words, icon) = match density {
+                Density::Small => ("Small", IconName::Small),
+                Density::Medium => ("Medium", IconName::Medium),
+                Density::Large => ("Large", IconName::Large),
+            };
+            Segment::icon(density.as_str(), words, icon)
+        })
+        .to_vec();
     view! {
         <Seg
             label="Density"
             name="density"
             segments
-            value=Signal::derive(move || density.get().to_owned())
-            on_change=move |choice: String| density.choose(&choice)
+            value=Signal::derive(move || density.get().as_str().to_owned())
+            on_change=move |choice: String| density.choose(Density::parse(&choice))
             class="hide-c needs-js"
         />
     }

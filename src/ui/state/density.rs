@@ -1,57 +1,35 @@
-//! How large the cards are, kept in this browser.
+//! How large the cards are.
 
 use leptos::prelude::*;
 
+use crate::domain::session::Density;
 use crate::ui::browser::storage;
 
-const KEY: &str = "density";
-
-/// "S", "M" or "L". Medium in the first render on both sides, then what this browser kept.
+/// The choice as a signal, shared by context.
 #[derive(Clone, Copy)]
-pub struct Density(RwSignal<&'static str>);
+pub struct DensityState(RwSignal<Density>);
 
-impl Density {
-    /// Reads what was kept once the page's code runs.
-    pub fn new() -> Self {
-        let density = RwSignal::new("M");
-        Effect::new(move |_| {
-            if let Some(kept) = storage::get(KEY).and_then(|kept| known(&kept)) {
-                density.set(kept);
-            }
-        });
-        Self(density)
+impl DensityState {
+    /// Provides the choice to everything below. Give what the cookie says, on both sides.
+    pub fn provide(now: Density) -> Self {
+        let state = Self(RwSignal::new(now));
+        provide_context(state);
+        state
     }
 
-    /// The density now, tracked.
-    pub fn get(self) -> &'static str {
+    /// The choice of the frame above; `Medium` where none was provided.
+    pub fn expect() -> Self {
+        use_context().unwrap_or_else(|| Self::provide(Density::Medium))
+    }
+
+    /// The choice now, tracked.
+    pub fn get(self) -> Density {
         self.0.get()
     }
 
-    /// Chooses, and keeps the choice.
-    pub fn choose(self, density: &str) {
-        if let Some(density) = known(density) {
-            self.0.set(density);
-            storage::set(KEY, density);
-        }
-    }
-}
-
-impl Default for Density {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
-fn known(density: &str) -> Option<&'static str> {
-    ["S", "M", "L"].into_iter().find(|known| *known == density)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::known;
-
-    #[test]
-    fn only_three_are_known() {
-        assert_eq!(["S", "M", "L", "m", ""].map(known), [Some("S"), Some("M"), Some("L"), None, None]);
+    /// Chooses, and keeps the choice for the next document.
+    pub fn choose(self, density: Density) {
+        self.0.set(density);
+        storage::set_cookie(Density::COOKIE, density.as_str());
     }
 }

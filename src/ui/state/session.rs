@@ -6,7 +6,7 @@ use crate::domain::access::{Action, Actor, Scope};
 use crate::domain::brand::Brand;
 use crate::domain::id::BrandId;
 use crate::domain::member::Member;
-use crate::domain::session::{Boot, BrandFace, SignedIn, Theme};
+use crate::domain::session::{Boot, BrandFace, Density, SignedIn, Theme};
 use crate::domain::time::Timestamp;
 
 /// What the frame knows before any request. It holds for the life of the document: signing in and
@@ -29,7 +29,8 @@ impl Session {
     /// The session of the document; a stranger's where none was provided.
     pub fn expect() -> Self {
         use_context().unwrap_or_else(|| {
-            Self::provide(Boot { studio: None, theme: Theme::Auto, now: Timestamp(0), recent_days: 7, signed_in: None })
+            let (theme, density) = (Theme::Auto, Density::Medium);
+            Self::provide(Boot { studio: None, theme, density, now: Timestamp(0), recent_days: 7, signed_in: None })
         })
     }
 
@@ -41,6 +42,11 @@ impl Session {
     /// The theme of the cookie.
     pub fn theme(self) -> Theme {
         self.boot.with_value(|boot| boot.theme)
+    }
+
+    /// The density of the cookie.
+    pub fn density(self) -> Density {
+        self.boot.with_value(|boot| boot.density)
     }
 
     /// Time of the request that made the document.

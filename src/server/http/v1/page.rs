@@ -45,7 +45,7 @@ async fn document(State(studio): State<Studio>, Extension(api): Extension<Arc<Op
 
 async fn page(State(studio): State<Studio>, Extension(api): Extension<Arc<OpenApi>>, headers: HeaderMap) -> Response {
     let cookies = headers.get(COOKIE).and_then(|cookies| cookies.to_str().ok()).unwrap_or_default();
-    let theme = cookie(cookies, "theme").map(Theme::parse).unwrap_or_default();
+    let theme = cookie(cookies, Theme::COOKIE).map(Theme::parse).unwrap_or_default();
     let nonce = ids::reference();
     let document = serde_json::to_value(addressed(&studio, &api, &headers)).unwrap_or_default();
     let page = render::Page { document: &document, theme, nonce: &nonce }.html();
