@@ -93,6 +93,16 @@ export class Seed {
     await this.call('assets/trash', { assets });
   }
 
+  /** Deletes from the trash, for good. */
+  async purge(assets: string[]) {
+    await this.call('assets/purge', { assets });
+  }
+
+  /** Another team brand; answers with its slug. */
+  async makeBrand(name: string): Promise<string> {
+    return this.call<string>('brands/create', { name });
+  }
+
   /** A public campaign with these assets: its id and the path of its public page. */
   async campaign(name: string, description: string, assets: string[]): Promise<{ id: string; link: string }> {
     const id = await this.call<string>('campaigns/create', { brand: this.brand, name, description });

@@ -2,7 +2,7 @@
 
 use super::error::ApiError;
 use crate::domain::id::SessionId;
-use crate::domain::session::SessionFace;
+use crate::domain::session::{SessionFace, SignedIn};
 use leptos::prelude::*;
 use leptos::server_fn::codec::{GetUrl, Json};
 
@@ -39,6 +39,12 @@ pub async fn sign_out() -> Result<(), ApiError> {
         Ok(())
     })
     .await
+}
+
+/// Who asks, with every role that decides, as it is now.
+#[server(input = GetUrl, endpoint = "session/who")]
+pub async fn who() -> Result<SignedIn, ApiError> {
+    super::run(|ctx| async move { crate::server::service::members::who(&ctx) }).await
 }
 
 /// The member's own signed-in browsers, the latest seen first.

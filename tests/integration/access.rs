@@ -91,6 +91,7 @@ fn endpoints(n: usize, things: &Things) -> Vec<(&'static str, String, Option<Val
         post("/api/jobs/retry", json!({ "job": JobId(nobody) })),
         get("/api/session/mine", String::new()),
         post("/api/session/revoke", json!({ "session": SessionId(nobody) })),
+        get("/api/session/who", String::new()),
         get("/api/tokens/mine", String::new()),
         post("/api/tokens/create", json!({ "name": format!("Import {n}"), "scopes": ["write"], "days": 30 })),
         post("/api/tokens/revoke", json!({ "token": TokenId(nobody) })),

@@ -1,6 +1,5 @@
 //! People: the first visit, signing in and out, sessions, and what the command line does to accounts.
 
-use crate::domain::access::Actor;
 use crate::domain::brand::BrandRole;
 use crate::domain::id::{MemberId, SessionId};
 use crate::domain::member::{Member, StudioRole};
@@ -213,18 +212,24 @@ pub async fn revoke(ctx: &Ctx, face: SessionId) -> Result<()> {
 
 /// What every document tells the browser of its session.
 pub fn boot(studio: &Studio, visit: &Visit, theme: Theme, density: Density) -> Boot {
-    let signed_in = visit.member.and_then(|id| {
-        let member = studio.catalog.member(id)?;
-        let actor: Actor = studio.catalog.actor(id)?;
-        let brands = studio.catalog.brands_seen(&actor);
-        Some(SignedIn { member, actor, brands })
-    });
     Boot {
         studio: studio.name().map(str::to_owned),
         theme,
         density,
         now: studio.clock.now(),
         recent_days: studio.config.recent_days,
-        signed_in,
+        signed_in: visit.member.and_then(|id| signed_in(studio, id)),
     }
+}
+
+/// Who the actor is and what they may, as it is now.
+pub fn who(ctx: &Ctx) -> Result<SignedIn> {
+    signed_in(&ctx.studio, ctx.actor.member).ok_or(Error::Missing("member"))
+}
+
+fn signed_in(studio: &Studio, id: MemberId) -> Option<SignedIn> {
+    let member = studio.catalog.member(id)?;
+    let actor = studio.catalog.actor(id)?;
+    let brands = studio.catalog.brands_seen(&actor);
+    Some(SignedIn { member, actor, brands })
 }

@@ -40,11 +40,13 @@ fn Shown(
     let name = brand.name.to_string();
     let slug = brand.slug.clone();
     let personal = brand.personal_of.is_some();
-    let may_create = session.may(Action::FillCampaign, &Scope::Brand(brand.scope()));
-    let role = untrack(|| session.brands())
-        .into_iter()
-        .find(|face| face.brand.id == brand.id)
-        .map(|face| role_words(face.role, personal));
+    let scope = Scope::Brand(brand.scope());
+    let may_create = Memo::new(move |_| session.may(Action::FillCampaign, &scope));
+    let id = brand.id;
+    let role = move || {
+        let face = session.brands().into_iter().find(|face| face.brand.id == id);
+        face.map(|face| role_words(face.role, personal))
+    };
     let open = RwSignal::new(false);
     let campaigns = format!("/brands/{slug}/campaigns");
     let library = LibraryQuery::of_brand(Some(slug.clone())).library_path();
@@ -72,19 +74,16 @@ fn Shown(
                     <h1>{name}</h1>
                     <p class="muted">{role}</p>
                 </div>
-                {may_create
-                    .then(|| {
-                        view! {
-                            <Button
-                                look=Look::Primary
-                                icon=IconName::Plus
-                                class="start needs-js"
-                                on_press=move |_| open.set(true)
-                            >
-                                "New campaign"
-                            </Button>
-                        }
-                    })}
+                <Show when=move || may_create.get()>
+                    <Button
+                        look=Look::Primary
+                        icon=IconName::Plus
+                        class="start needs-js"
+                        on_press=move |_| open.set(true)
+                    >
+                        "New campaign"
+                    </Button>
+                </Show>
             </header>
             <Tabs label=format!("Parts of {slug}")>
                 <Tab href=library current=false>

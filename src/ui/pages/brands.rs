@@ -18,10 +18,10 @@ use leptos_meta::Title;
 #[component]
 pub fn BrandsPage() -> impl IntoView {
     let session = Session::expect();
-    // Asked for its counts, and anew when a brand comes or goes.
-    let brands = Resource::new(move || session.brands().len(), |_| api::brands::list());
+    // Asked for its counts, and anew when a brand or one's role in it changes.
+    let brands = Resource::new(move || session.brands(), |_| api::brands::list());
     let open = RwSignal::new(false);
-    let may_create = session.may(Action::CreateBrand, &Scope::Studio);
+    let may_create = Memo::new(move |_| session.may(Action::CreateBrand, &Scope::Studio));
     let list = move || {
         Suspend::new(async move {
             match brands.await {
@@ -41,23 +41,22 @@ pub fn BrandsPage() -> impl IntoView {
         <div class="wrap">
             <header class="head">
                 <h1>"Brands"</h1>
-                {may_create
-                    .then(|| {
-                        view! {
-                            <Button
-                                look=Look::Primary
-                                icon=IconName::Plus
-                                dialog="new-brand"
-                                class="needs-js"
-                                on_press=move |_| open.set(true)
-                            >
-                                "New brand"
-                            </Button>
-                        }
-                    })}
+                <Show when=move || may_create.get()>
+                    <Button
+                        look=Look::Primary
+                        icon=IconName::Plus
+                        dialog="new-brand"
+                        class="needs-js"
+                        on_press=move |_| open.set(true)
+                    >
+                        "New brand"
+                    </Button>
+                </Show>
             </header>
             <Transition fallback=|| view! { <Skeleton height="240px"/> }>{list}</Transition>
-            {may_create.then(|| view! { <NewBrandDialog open/> })}
+            <Show when=move || may_create.get()>
+                <NewBrandDialog open/>
+            </Show>
         </div>
     }
 }

@@ -44,7 +44,7 @@ fn Body(library: Library, open: RwSignal<bool>) -> impl IntoView {
     let query = library.query.get_untracked();
     let brand = query.brand.as_deref().and_then(|slug| session.brand(slug));
     let team = brand.as_ref().filter(|brand| brand.personal_of.is_none());
-    let may_share = team.is_some_and(|brand| session.may(Deed::ArrangeCollections, &Scope::Brand(brand.scope())));
+    let may_share = team.is_some_and(|brand| untrack(|| session.may(Deed::ArrangeCollections, &Scope::Brand(brand.scope()))));
     let name = RwSignal::new(query.words.clone());
     let shared = RwSignal::new(false);
     let save = Action::new(move |(): &()| {

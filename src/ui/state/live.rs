@@ -47,9 +47,11 @@ impl Live {
         let session = Session::expect();
         live.on(live.brands, move || {
             leptos::task::spawn_local(async move {
-                if let Ok(brands) = api::brands::list().await {
-                    session.set_brands(brands);
+                if let Ok(now) = api::session::who().await {
+                    session.follow(now);
                 }
+                // Other brands and roles are other assets, and other things to be done to them.
+                live.poke();
             });
         });
         live
@@ -82,7 +84,7 @@ impl Live {
 
     /// Says at once that assets changed, for deeds of this tab that need not wait for the echo.
     pub fn poke(self) {
-        self.assets.update(|count| *count = count.wrapping_add(1));
+        let _ = self.assets.try_update(|count| *count = count.wrapping_add(1));
     }
 
     fn on(self, counter: RwSignal<u32>, deed: impl Fn() + 'static) {

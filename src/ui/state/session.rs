@@ -10,10 +10,11 @@ use crate::domain::session::{Boot, BrandFace, Density, SignedIn, Theme};
 use crate::domain::time::Timestamp;
 
 /// What the frame knows before any request. It holds for the life of the document: signing in and
-/// out load a new one. Brands alone may change meanwhile.
+/// out load a new one. Roles and brands alone change meanwhile, and what shows them follows.
 #[derive(Clone, Copy)]
 pub struct Session {
     boot: StoredValue<Boot>,
+    actor: RwSignal<Option<Actor>>,
     brands: RwSignal<Vec<BrandFace>>,
 }
 
@@ -21,7 +22,8 @@ impl Session {
     /// Provides it to everything below.
     pub fn provide(boot: Boot) -> Self {
         let brands = boot.signed_in.as_ref().map(|member| member.brands.clone()).unwrap_or_default();
-        let session = Self { boot: StoredValue::new(boot), brands: RwSignal::new(brands) };
+        let actor = boot.signed_in.as_ref().map(|member| member.actor.clone());
+        let session = Self { boot: StoredValue::new(boot), actor: RwSignal::new(actor), brands: RwSignal::new(brands) };
         provide_context(session);
         session
     }
@@ -64,28 +66,27 @@ impl Session {
         self.boot.with_value(|boot| boot.signed_in.as_ref().map(|signed_in| signed_in.member.clone()))
     }
 
-    /// The member with every role that decides.
+    /// The member with every role that decides, tracked.
     pub fn actor(self) -> Option<Actor> {
-        self.boot.with_value(|boot| boot.signed_in.as_ref().map(|signed_in| signed_in.actor.clone()))
+        self.actor.get()
     }
 
-    /// What the document says of the member. Their brands are those of the document; see [`Self::brands`].
-    pub fn signed_in(self) -> Option<SignedIn> {
-        self.boot.with_value(|boot| boot.signed_in.clone())
-    }
-
-    /// Whether the member may do `action` to `scope`.
+    /// Whether the member may do `action` to `scope`, tracked.
     pub fn may(self, action: Action, scope: &Scope) -> bool {
-        self.boot.with_value(|boot| boot.signed_in.as_ref().is_some_and(|signed_in| signed_in.actor.may(action, scope)))
+        self.actor.with(|actor| actor.as_ref().is_some_and(|actor| actor.may(action, scope)))
     }
 
-    /// Every brand the member may see: team brands by name, Personal last.
+    /// Every brand the member may see, tracked: team brands by name, Personal last.
     pub fn brands(self) -> Vec<BrandFace> {
         self.brands.get()
     }
 
-    /// Takes a newer list of brands.
-    pub fn set_brands(self, brands: Vec<BrandFace>) {
+    /// Takes what the member may now, and where.
+    pub fn follow(self, now: SignedIn) {
+        let SignedIn { actor, brands, .. } = now;
+        if self.actor.with_untracked(|before| before.as_ref() != Some(&actor)) {
+            self.actor.set(Some(actor));
+        }
         if self.brands.with_untracked(|before| *before != brands) {
             self.brands.set(brands);
         }
@@ -101,7 +102,7 @@ impl Session {
         self.brands.with(|brands| brands.iter().find(|face| face.brand.id == id).map(|face| face.brand.clone()))
     }
 
-    /// Whether the member may do `action` in some brand.
+    /// Whether the member may do `action` in some brand, tracked.
     pub fn may_somewhere(self, action: Action) -> bool {
         self.brands.with(|brands| brands.iter().any(|face| self.may(action, &Scope::Brand(face.brand.scope()))))
     }

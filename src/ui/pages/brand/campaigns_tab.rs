@@ -20,7 +20,7 @@ pub fn CampaignsTab(
     /// Whether the dialog for a new campaign is shown.
     open: RwSignal<bool>,
     /// Whether the member may create campaigns here.
-    may_create: bool,
+    may_create: Memo<bool>,
 ) -> impl IntoView {
     let brand = StoredValue::new(slug);
     let campaigns = Resource::new(move || brand.get_value(), api::campaigns::list);
@@ -48,7 +48,9 @@ pub fn CampaignsTab(
         <section class="tab-body" aria-label="Campaigns">
             <Transition fallback=waiting>{list}</Transition>
         </section>
-        {may_create.then(|| view! { <NewCampaignDialog brand open/> })}
+        <Show when=move || may_create.get()>
+            <NewCampaignDialog brand open/>
+        </Show>
     }
 }
 
@@ -57,26 +59,29 @@ fn filled(faces: Vec<CampaignFace>, brand: &str) -> AnyView {
     view! { <ul class="campaigns">{cards}</ul> }.into_any()
 }
 
-fn empty(open: RwSignal<bool>, may_create: bool) -> AnyView {
+fn empty(open: RwSignal<bool>, may_create: Memo<bool>) -> AnyView {
     let text = "A campaign groups this brand’s assets around one initiative: a launch, a season, a client project. \
                 Approved work in it can be shared by a public link.";
-    if !may_create {
-        return view! { <Blank icons=[IconName::Image, IconName::Campaign, IconName::Film] title="No campaigns" text/> }
-            .into_any();
-    }
-    view! {
-        <Blank
-            icons=[IconName::Image, IconName::Campaign, IconName::Film]
-            title="Start the first campaign"
-            text
-            small="It starts private: no public link exists until you turn one on."
-        >
-            <Button size=Size::Large icon=IconName::Plus look=Look::Primary class="needs-js" on_press=move |_| open.set(true)>
-                "New campaign"
-            </Button>
-        </Blank>
-    }
-    .into_any()
+    let body = move || {
+        if !may_create.get() {
+            return view! { <Blank icons=[IconName::Image, IconName::Campaign, IconName::Film] title="No campaigns" text/> }
+                .into_any();
+        }
+        view! {
+            <Blank
+                icons=[IconName::Image, IconName::Campaign, IconName::Film]
+                title="Start the first campaign"
+                text
+                small="It starts private: no public link exists until you turn one on."
+            >
+                <Button size=Size::Large icon=IconName::Plus look=Look::Primary class="needs-js" on_press=move |_| open.set(true)>
+                    "New campaign"
+                </Button>
+            </Blank>
+        }
+        .into_any()
+    };
+    view! { {body} }.into_any()
 }
 
 /// Asks for name and description, creates the campaign and goes there.

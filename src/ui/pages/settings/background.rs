@@ -81,15 +81,17 @@ fn row(job: Poisoned, retry: Action<JobId, ()>) -> AnyView {
     let session = Session::expect();
     let Poisoned { id, kind, asset, attempts, reason, at } = job;
     let busy = move || retry.pending().get() && retry.input().get() == Some(id);
-    let again = session.may(Deed::ManageStudio, &Scope::Studio).then(|| {
-        view! {
-            <Button size=Size::Small icon=IconName::Again class="needs-js" busy=Signal::derive(busy) on_press=move |_| {
-                retry.dispatch(id);
-            }>
-                "Retry"
-            </Button>
-        }
-    });
+    let again = move || {
+        session.may(Deed::ManageStudio, &Scope::Studio).then(|| {
+            view! {
+                <Button size=Size::Small icon=IconName::Again class="needs-js" busy=Signal::derive(busy) on_press=move |_| {
+                    retry.dispatch(id);
+                }>
+                    "Retry"
+                </Button>
+            }
+        })
+    };
     let tries = if attempts == 1 { "1 try".to_owned() } else { format!("{attempts} tries") };
     view! {
         <li>

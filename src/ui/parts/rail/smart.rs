@@ -99,8 +99,6 @@ fn refresh(rail: Option<RailState>) {
 
 fn row(library: Library, found: RailSearch, meant: RwSignal<Option<RailSearch>>) -> AnyView {
     let session = Session::expect();
-    let scope = found.search.brand.and_then(|id| session.brand_by_id(id)).map(|brand| brand.scope());
-    let may_change = session.may(found.search.needs(), &found.search.scope(scope));
     let href = if found.question.is_empty() { "/library".to_owned() } else { format!("/library?{}", found.question) };
     let question = found.question.clone();
     let current = move || library.query.with(|query| query.to_query_string() == question).then_some("true");
@@ -108,14 +106,20 @@ fn row(library: Library, found: RailSearch, meant: RwSignal<Option<RailSearch>>)
     let title = if found.search.shared { format!("{name}, shared with the brand") } else { name.clone() };
     let anchor = format!("search-{}", found.search.id);
     let count = u64::from(found.count);
-    let more = may_change.then(|| {
+    let more = {
         let (anchor, label) = (anchor.clone(), format!("Actions for {name}"));
-        let press = move |_| {
-            meant.set(Some(found.clone()));
-            popover::show_by(MENU, &anchor);
-        };
-        view! { <Button look=Look::Ghost size=Size::Small icon=IconName::More label on_press=press/> }
-    });
+        move || {
+            let scope = found.search.brand.and_then(|id| session.brand_by_id(id)).map(|brand| brand.scope());
+            session.may(found.search.needs(), &found.search.scope(scope)).then(|| {
+                let (anchor, label, found) = (anchor.clone(), label.clone(), found.clone());
+                let press = move |_| {
+                    meant.set(Some(found.clone()));
+                    popover::show_by(MENU, &anchor);
+                };
+                view! { <Button look=Look::Ghost size=Size::Small icon=IconName::More label on_press=press/> }
+            })
+        }
+    };
     view! {
         <li>
             <div class="row" aria-current=current>

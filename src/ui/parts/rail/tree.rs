@@ -324,7 +324,11 @@ fn line(rows: &Rows, row: &RailCollection, has_children: bool) -> AnyView {
     let (arranging, rail) = (rows.arranging, rows.rail.clone());
     let library = arranging.library;
     let id = row.id;
-    let may = arranging.may(row);
+    let own = row.clone();
+    let may = {
+        let row = row.clone();
+        Memo::new(move |_| arranging.may(&row))
+    };
     let href = move || library.query.with(|query| collection_path(query, id));
     let count = Signal::derive(move || {
         let nested = library.query.with(|query| query.nested);
@@ -344,7 +348,7 @@ fn line(rows: &Rows, row: &RailCollection, has_children: bool) -> AnyView {
     let keys = {
         let row = row.clone();
         move |event: ev::KeyboardEvent| {
-            if !may {
+            if !may.get_untracked() {
                 return;
             }
             match event.key().as_str() {
@@ -369,7 +373,7 @@ fn line(rows: &Rows, row: &RailCollection, has_children: bool) -> AnyView {
             href=href
             title=row.name.clone()
             data-noscroll=""
-            draggable=if may { "true" } else { "false" }
+            draggable=move || if may.get() { "true" } else { "false" }
             on:click=move |event| event.stop_propagation()
             on:dragstart=take
             on:dragend=move |_| drop(arranging.carrying.end())
@@ -378,7 +382,7 @@ fn line(rows: &Rows, row: &RailCollection, has_children: bool) -> AnyView {
             {row.name.clone()}
         </a>
         <Count value=count/>
-        {may.then(|| menu::opener(arranging, row))}
+        {move || may.get().then(|| menu::opener(arranging, &own))}
     }
     .into_any()
 }
