@@ -1,38 +1,16 @@
-//! Where the keyboard is: remembering it, giving it back, and stepping through a list.
+//! Where the keyboard is: asking, giving it to an element, and stepping through a list.
 
-/// The element that had the focus, to be given it back.
+/// Whether nothing in the page has the focus.
 ///
-/// On the server: remembers nothing.
-#[derive(Default)]
-pub struct Focus {
+/// On the server: `true`.
+pub fn is_free() -> bool {
     #[cfg(feature = "hydrate")]
-    element: Option<web_sys::HtmlElement>,
-}
-
-impl Focus {
-    /// Remembers what has the focus now.
-    pub fn save() -> Self {
-        #[cfg(feature = "hydrate")]
-        {
-            use wasm_bindgen::JsCast;
-            let element =
-                super::dom::document().and_then(|page| page.active_element()).and_then(|element| element.dyn_into().ok());
-            Self { element }
-        }
-        #[cfg(not(feature = "hydrate"))]
-        {
-            Self::default()
-        }
+    {
+        super::dom::document().and_then(|page| page.active_element()).is_none_or(|active| active.tag_name() == "BODY")
     }
-
-    /// Gives the focus back, if the element is still in the document.
-    pub fn give_back(self) {
-        #[cfg(feature = "hydrate")]
-        if let Some(element) = self.element
-            && element.is_connected()
-        {
-            let _ = element.focus();
-        }
+    #[cfg(not(feature = "hydrate"))]
+    {
+        true
     }
 }
 

@@ -129,20 +129,6 @@ pub fn focused_index(list: NodeRef<html::Ul>) -> Option<u32> {
     }
 }
 
-/// Whether nothing in the page has the focus.
-///
-/// On the server: `true`.
-pub fn is_focus_free() -> bool {
-    #[cfg(feature = "hydrate")]
-    {
-        super::dom::document().and_then(|page| page.active_element()).is_none_or(|active| active.tag_name() == "BODY")
-    }
-    #[cfg(not(feature = "hydrate"))]
-    {
-        true
-    }
-}
-
 /// Gives the focus to the list itself, without scrolling: for when the cell that has it goes.
 ///
 /// On the server: nothing.

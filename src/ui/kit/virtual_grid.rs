@@ -11,12 +11,16 @@ use std::{collections::HashSet, ops::Range, time::Duration};
 
 use leptos::{ev, html, prelude::*};
 
+pub use self::handle::GridHandle;
+
+use self::handle::Order;
 use self::window::{Place, Rows, Track, Way};
 use crate::ui::browser::{
-    observe, scroll,
+    focus, observe, scroll,
     timer::{self, Slot},
 };
 
+mod handle;
 pub mod window;
 
 /// Rows kept in the document above and below the screen.
@@ -38,68 +42,9 @@ pub struct Cell {
     pub key: String,
     /// Where it stands now, from 0.
     pub index: Signal<u32>,
-    /// `"0"` for the cell the keyboard is at, `"-1"` for all others.
+    /// `"0"` for the cell the keyboard is at, `"-1"` for all others; `"0"` for all of them until the grid was measured,
+    /// which without scripts it never is.
     pub tab: Signal<&'static str>,
-}
-
-/// What a page holds of its grid.
-#[derive(Clone, Copy)]
-pub struct GridHandle {
-    current: RwSignal<u32>,
-    visible: RwSignal<Range<u32>>,
-    columns: RwSignal<u32>,
-    order: RwSignal<Option<Order>>,
-}
-
-#[derive(Clone, Copy, PartialEq)]
-struct Order {
-    index: u32,
-    focus: bool,
-    /// To the top of the screen and not to its nearest edge.
-    top: bool,
-}
-
-impl Default for GridHandle {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
-impl GridHandle {
-    /// For one grid; make it where the page is made.
-    pub fn new() -> Self {
-        Self { current: RwSignal::new(0), visible: RwSignal::new(0..0), columns: RwSignal::new(1), order: RwSignal::new(None) }
-    }
-
-    /// The cell the keyboard is at.
-    pub fn current(self) -> Signal<u32> {
-        self.current.into()
-    }
-
-    /// The cells on the screen; empty until the grid was measured.
-    pub fn visible(self) -> Signal<Range<u32>> {
-        self.visible.into()
-    }
-
-    /// How many cells stand in a row.
-    pub fn columns(self) -> Signal<u32> {
-        self.columns.into()
-    }
-
-    /// Scrolls a cell onto the screen, if it is not there, and makes it the keyboard's.
-    pub fn reveal(self, index: u32) {
-        self.order.set(Some(Order { index, focus: false, top: false }));
-    }
-
-    /// Like [`reveal`](Self::reveal), and gives it the focus.
-    pub fn focus(self, index: u32) {
-        self.order.set(Some(Order { index, focus: true, top: false }));
-    }
-
-    /// Scrolls so that a cell's row is the first on the screen, as it was when the page was left.
-    pub fn restore(self, index: u32) {
-        self.order.set(Some(Order { index, focus: false, top: true }));
-    }
 }
 
 /// A grid of `total` cells.
@@ -138,10 +83,14 @@ pub fn VirtualGrid(
     let grid = Grid::new(node, total, key, on_range, first, handle);
     grid.watch();
 
-    let cells = move || grid.cells();
+    let cells = move || {
+        let cells = grid.cells();
+        grid.keep_focus(&cells);
+        cells
+    };
     let draw = move |offset: ReadSignal<usize>, cell: Drawn| {
         let index = Signal::derive(move || grid.window.with(|window| window.start) + u32::try_from(offset.get()).unwrap_or(0));
-        let tab = Signal::derive(move || if grid.tabbed.get() == index.get() { "0" } else { "-1" });
+        let tab = Signal::derive(move || if grid.tabbed.get().is_none_or(|tabbed| tabbed == index.get()) { "0" } else { "-1" });
         let content = match cell {
             Drawn::Loaded(key) => item.run(Cell { key, index, tab }),
             Drawn::Waiting(_) => placeholder.run(),
@@ -231,7 +180,12 @@ struct Grid {
     window: Memo<Range<u32>>,
     /// What to add to a height near the screen to get where it lies in the document.
     shift: Memo<f64>,
-    tabbed: Memo<u32>,
+    /// The one cell that Tab finds, once there is a measure.
+    tabbed: Memo<Option<u32>>,
+    /// What was drawn last, and the index of its first cell.
+    drawn: StoredValue<(u32, Vec<Drawn>)>,
+    /// The cell that had the focus when it was drawn anew.
+    held: StoredValue<Option<Drawn>>,
     /// The cell that gets the focus as soon as it is drawn.
     pending: StoredValue<Option<u32>>,
     /// What was ordered before there was a measure to obey by.
@@ -264,7 +218,8 @@ impl Grid {
         let tabbed = Memo::new(move |_| {
             let current = handle.current.get();
             let visible = handle.visible.get();
-            window.with(|window| if window.contains(&current) { current } else { visible.start.max(window.start) })
+            rows.with(Option::is_some)
+                .then(|| window.with(|window| if window.contains(&current) { current } else { visible.start.max(window.start) }))
         });
         Self {
             node,
@@ -278,6 +233,8 @@ impl Grid {
             window,
             shift,
             tabbed,
+            drawn: StoredValue::new((0, Vec::new())),
+            held: StoredValue::new(None),
             pending: StoredValue::new(None),
             early: StoredValue::new(None),
             holds_focus: StoredValue::new(false),
@@ -320,6 +277,25 @@ impl Grid {
                 _ => Drawn::Waiting(index),
             })
             .collect()
+    }
+
+    /// Before what is drawn changes: where the cell that has the focus goes, the focus would fall to the page with it. The
+    /// list keeps it for the cell that comes to stand in that place. One that stays may lose it on its way to another.
+    fn keep_focus(self, next: &[Drawn]) {
+        let start = self.window.with_untracked(|window| window.start);
+        let focused = scroll::focused_index(self.node).and_then(|index| {
+            let cell = self.drawn.with_value(|(first, cells)| cells.get(index.checked_sub(*first)? as usize).cloned())?;
+            Some((index, cell))
+        });
+        if let Some((index, cell)) = focused {
+            if next.contains(&cell) {
+                self.held.set_value(Some(cell));
+            } else {
+                scroll::focus_list(self.node);
+                self.pending.set_value(Some(index));
+            }
+        }
+        self.drawn.set_value((start, next.to_vec()));
     }
 
     fn missing(self) -> Range<u32> {
@@ -481,8 +457,13 @@ impl Grid {
     }
 
     fn give_pending_focus(self) {
-        let Some(index) = self.pending.get_value() else { return };
-        if !self.holds_focus.get_value() && !scroll::is_focus_free() {
+        let held = self.held.try_update_value(Option::take).flatten().filter(|_| focus::is_free());
+        let moved = held.and_then(|cell| {
+            self.drawn.with_value(|(first, cells)| Some(first + cells.iter().position(|other| *other == cell)? as u32))
+        });
+        let Some(last) = self.total.get_untracked().checked_sub(1) else { return };
+        let Some(index) = self.pending.get_value().or(moved).map(|index| index.min(last)) else { return };
+        if !self.holds_focus.get_value() && !focus::is_free() {
             // The person went elsewhere meanwhile.
             return self.pending.set_value(None);
         }

@@ -40,7 +40,7 @@ pub fn AccountMenu() -> impl IntoView {
             </MenuLink>
             // A form, so that it works without scripts; the document is loaded anew either way.
             <form method="post" action=SignOut::url() role="presentation">
-                <button type="submit" role="menuitem" tabindex="-1">
+                <button type="submit" role="menuitem">
                     <Icon name=IconName::LogOut/>
                     "Sign out"
                 </button>

@@ -11,6 +11,7 @@ use leptos_router::components::Outlet;
 
 use self::nothing::{nothing_found, nothing_here};
 use crate::domain::query::LibraryQuery;
+use crate::ui::browser::focus;
 use crate::ui::browser::timer::{self, Slot};
 use crate::ui::kit::{ButtonLink, IconName};
 use crate::ui::layout::Covered;
@@ -55,6 +56,20 @@ pub fn LibraryPage() -> impl IntoView {
             back.set(timer::after(Duration::ZERO, move || library.focus_viewed()));
         }
         now
+    });
+    // The bulk bar goes with the selection, and with its buttons the focus: the grid takes it.
+    let bar = Slot::of_component();
+    Effect::new(move |before: Option<bool>| {
+        let any = library.selection.any();
+        if before == Some(true) && !any {
+            let enter = move || {
+                if let Some(results) = library.shown().filter(|_| focus::is_free()) {
+                    results.grid().enter();
+                }
+            };
+            bar.set(timer::after(Duration::ZERO, enter));
+        }
+        any
     });
 
     let title = move || {
