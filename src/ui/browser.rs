@@ -12,6 +12,7 @@ pub mod drag;
 pub mod events;
 pub mod focus;
 pub mod hash;
+pub mod history;
 pub mod input;
 pub mod keyboard;
 pub mod media;

@@ -12,3 +12,4 @@ pub mod theme;
 pub mod toasts;
 pub mod uploads;
 pub mod viewed;
+pub mod way_back;

@@ -6,6 +6,7 @@ use leptos_router::hooks::{use_location, use_navigate};
 
 use super::results::Results;
 use super::selection::Selection;
+use super::way_back::WayBack;
 use crate::api;
 use crate::api::error::ApiError;
 use crate::domain::asset::Card;
@@ -63,6 +64,7 @@ pub struct Library {
     /// The place of the grid that the next answer begins at.
     restore: StoredValue<Option<u32>>,
     owner: StoredValue<Option<Owner>>,
+    way: WayBack,
     go: Callback<(String, bool)>,
 }
 
@@ -83,6 +85,7 @@ impl Library {
         let go = Callback::new(move |(path, replace): (String, bool)| {
             navigate(&path, NavigateOptions { replace, scroll: false, ..Default::default() });
         });
+        let way = WayBack::follow(query, Callback::new(move |path| go.run((path, true))));
         let library = Self {
             query,
             from,
@@ -92,6 +95,7 @@ impl Library {
             viewed: StoredValue::new(None),
             restore: StoredValue::new(query.with_untracked(|query| Left::place(&query.to_query_string()))),
             owner: StoredValue::new(Owner::current()),
+            way,
             go,
         };
         provide_context(library);
@@ -158,9 +162,15 @@ impl Library {
         self.shown().map(|results| results.cards(&ids)).unwrap_or_default()
     }
 
-    /// Goes to a path of the studio; with `replace`, in place of this one in the browser's history.
-    pub fn go(self, path: String, replace: bool) {
-        self.go.run((path, replace));
+    /// Goes to a path of the studio.
+    pub fn go(self, path: String) {
+        self.go.run((path, false));
+    }
+
+    /// Goes to a path of the viewer, in place of this one in the browser's history.
+    pub fn turn(self, path: String) {
+        self.way.replaces();
+        self.go.run((path, true));
     }
 
     /// Leaves the pages of those without scripts: the whole answer, scrolled to where the page began.
@@ -201,12 +211,14 @@ impl Library {
 
     /// Shows another asset in the viewer; one step back still leads to the grid.
     pub fn turn_to(self, asset: AssetId) {
-        self.go.run((self.query.with_untracked(|query| query.asset_path(asset)), true));
+        self.turn(self.query.with_untracked(|query| query.asset_path(asset)));
     }
 
-    /// Closes the viewer.
+    /// Closes the viewer: goes back to the grid it was opened from, or shows it in place of the viewer.
     pub fn close(self) {
-        self.go.run((self.query.with_untracked(LibraryQuery::library_path), true));
+        if !self.way.close() {
+            self.go.run((self.query.with_untracked(LibraryQuery::library_path), true));
+        }
     }
 
     /// Address of the page of results that begins at `from`, for pages without scripts.

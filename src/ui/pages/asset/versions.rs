@@ -157,7 +157,7 @@ fn compare_link(room: Room, asset: AssetId, number: u32) -> AnyView {
     let press = move |event: ev::MouseEvent| {
         if !(event.ctrl_key() || event.meta_key() || event.shift_key() || event.button() != 0) {
             event.prevent_default();
-            library.go(untrack(path), true);
+            library.turn(untrack(path));
         }
     };
     let compared = move || (room.compare.get() == Some(number)).then_some("true");

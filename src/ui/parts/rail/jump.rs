@@ -40,7 +40,7 @@ pub fn SearchCollections(
                     .with_untracked(|rail| words.with_untracked(|words| matching(&rail.collections, words).into_iter().next()));
                 if let Some(first) = first {
                     words.set(String::new());
-                    library.go(library.query.with_untracked(|query| collection_path(query, first.id)), false);
+                    library.go(library.query.with_untracked(|query| collection_path(query, first.id)));
                 }
             }
             _ => {}
