@@ -111,7 +111,7 @@ pub fn failed(id: &str) -> bool {
     }
 }
 
-/// Whether a key goes to something that answers keys of its own: a player, or a slider.
+/// Whether a key goes to something that answers keys of its own: a player, a slider, or one of several radios.
 ///
 /// On the server: `false`.
 pub fn answers(event: &ev::KeyboardEvent) -> bool {
@@ -119,7 +119,7 @@ pub fn answers(event: &ev::KeyboardEvent) -> bool {
     {
         use wasm_bindgen::JsCast;
         let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
-        target.is_some_and(|target| target.matches("video, audio, [role=slider]").unwrap_or_default())
+        target.is_some_and(|target| target.matches("video, audio, [role=slider], input[type=radio]").unwrap_or_default())
     }
     #[cfg(not(feature = "hydrate"))]
     {

@@ -14,11 +14,13 @@ mod tags;
 mod versions;
 mod zoom;
 
+use std::time::Duration;
+
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::{use_location, use_params_map};
 
-use self::bar::{actions, room_bar};
+use self::bar::{actions, close_link, room_bar};
 use self::info::panel;
 use self::stage::{film_strip, stage};
 use self::zoom::Zoom;
@@ -30,7 +32,7 @@ use crate::domain::id::AssetId;
 use crate::domain::library::Place;
 use crate::domain::query::LibraryQuery;
 use crate::ui::browser::focus;
-use crate::ui::kit::{ButtonLink, IconName, Look};
+use crate::ui::browser::timer::{self, Slot};
 use crate::ui::parts::failure::Failure;
 use crate::ui::state::library::Library;
 use crate::ui::state::live::Live;
@@ -50,7 +52,10 @@ struct Room {
     folded: RwSignal<bool>,
     /// The number of the version that is compared with the current one, from the address.
     compare: Memo<Option<u32>>,
+    /// What is shown now; nothing where it could not be.
     shown: StoredValue<Option<Viewed>>,
+    /// Asks again for the asset of the address.
+    again: Callback<()>,
 }
 
 impl Room {
@@ -58,7 +63,7 @@ impl Room {
     fn viewed(self, detail: Detail, place: Place) -> Viewed {
         let known = self.shown.with_value(|shown| shown.clone().filter(|viewed| viewed.id() == detail.card.id));
         known.unwrap_or_else(|| {
-            let viewed = Viewed::new(self.library, detail, place);
+            let viewed = Viewed::new(self.library, detail, place, self.again);
             self.shown.set_value(Some(viewed.clone()));
             viewed
         })
@@ -77,18 +82,20 @@ pub fn AssetPage() -> impl IntoView {
     );
     let search = use_location().search;
     let compare = Memo::new(move |_| search.with(|search| compare::compared(search)));
-    let room = Room { library, zoom: Zoom::new(), folded: RwSignal::new(false), compare, shown: StoredValue::new(None) };
-    Live::expect().on_assets(move || {
-        if let Some(viewed) = room.shown.get_value() {
-            viewed.refresh();
-        }
+    let again = Callback::new(move |()| answer.refetch());
+    let (zoom, folded) = (Zoom::new(), RwSignal::new(false));
+    let room = Room { library, zoom, folded, compare, shown: StoredValue::new(None), again };
+    Live::expect().on_assets(move || match room.shown.get_value() {
+        Some(viewed) => viewed.refresh(),
+        // It may have come back.
+        None => answer.refetch(),
     });
     keys::listen(room);
     Effect::new(move |_| {
         focus::by_id(ID);
     });
     Effect::new(move |_| library.view(id.get()));
-    let content = move || Suspend::new(async move { draw(room, answer.await, Callback::new(move |()| answer.refetch())) });
+    let content = move || Suspend::new(async move { draw(room, answer.await) });
     view! {
         <dialog open=true class="room light" class:folded=move || room.folded.get() id=ID tabindex="-1" aria-label="Viewer">
             <Transition fallback=|| {
@@ -106,7 +113,7 @@ async fn ask(id: Option<AssetId>, question: String) -> Result<(Detail, Place), A
     Ok((detail, place))
 }
 
-fn draw(room: Room, (_, answer): Answer, retry: Callback<()>) -> AnyView {
+fn draw(room: Room, (_, answer): Answer) -> AnyView {
     match answer {
         Ok((detail, place)) => {
             let viewed = room.viewed(detail, place);
@@ -115,12 +122,13 @@ fn draw(room: Room, (_, answer): Answer, retry: Callback<()>) -> AnyView {
             view! { <For each=move || [key] key=|key| *key children=move |_| whole(room, &viewed)/> }.into_any()
         }
         Err(ApiError::Missing(_)) => absent(room, view! { <Nowhere/> }.into_any()),
-        Err(error) => absent(room, view! { <Failure title="The asset did not arrive" error retry/> }.into_any()),
+        Err(error) => absent(room, view! { <Failure title="The asset did not arrive" error retry=room.again/> }.into_any()),
     }
 }
 
 fn whole(room: Room, viewed: &Viewed) -> AnyView {
     room.zoom.reset();
+    hold_focus();
     let name = viewed.part(|detail| detail.card.name.clone());
     let chosen = compare::chosen(room, viewed);
     let content = {
@@ -145,13 +153,27 @@ fn whole(room: Room, viewed: &Viewed) -> AnyView {
     .into_any()
 }
 
-/// What stands in the viewer's place when there is nothing to see.
+/// A link to another asset goes with the one it stood by, and the focus with it: the viewer takes it.
+fn hold_focus() {
+    let soon = Slot::of_component();
+    Effect::new(move |_| {
+        let take = || {
+            if focus::is_free() {
+                focus::by_id(ID);
+            }
+        };
+        soon.set(timer::after(Duration::ZERO, take));
+    });
+}
+
+/// What stands in the viewer's place when there is nothing to see. Keys must not reach what was there before.
 fn absent(room: Room, message: AnyView) -> AnyView {
-    let close = Signal::derive(move || room.library.query.with(LibraryQuery::library_path));
+    room.shown.set_value(None);
+    hold_focus();
     view! {
         <header class="roombar" data-theme="dark">
             <div class="l">
-                <ButtonLink href=close look=Look::Ghost icon=IconName::X label="Close (Esc)"/>
+                {close_link(room.library)}
             </div>
         </header>
         <div class="stage" data-theme="dark">{message}</div>

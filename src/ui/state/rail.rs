@@ -14,6 +14,8 @@ pub struct RailState {
     /// The first answer: nothing on pages without a rail, else the brand (empty for all) and its rail.
     pub answer: Resource<Option<(String, Result<Rail, ApiError>)>>,
     shown: StoredValue<Option<(String, ArcRwSignal<Rail>)>>,
+    /// Raised by each question: only the answer to the last one counts.
+    epoch: StoredValue<u32>,
 }
 
 impl RailState {
@@ -27,7 +29,7 @@ impl RailState {
                 Some((brand, rail))
             },
         );
-        let state = Self { answer, shown: StoredValue::new(None) };
+        let state = Self { answer, shown: StoredValue::new(None), epoch: StoredValue::new(0) };
         provide_context(state);
         Live::expect().on_assets(move || state.refresh());
         state
@@ -57,8 +59,11 @@ impl RailState {
     /// Asks again and changes what is shown in place.
     pub fn refresh(self) {
         let Some((brand, signal)) = self.shown.get_value() else { return };
+        self.epoch.update_value(|epoch| *epoch = epoch.wrapping_add(1));
+        let epoch = self.epoch.get_value();
         leptos::task::spawn_local(async move {
             if let Ok(rail) = api::library::rail(brand).await
+                && self.epoch.try_get_value() == Some(epoch)
                 && signal.with_untracked(|before| *before != rail)
             {
                 signal.set(rail);

@@ -14,6 +14,7 @@ use crate::domain::brand::Brand;
 use crate::domain::bulk::Outcome;
 use crate::domain::id::AssetId;
 use crate::domain::library::Place;
+use crate::domain::query::LibraryQuery;
 use crate::ui::state::session::Session;
 
 /// One asset in the viewer. Clones share it.
@@ -28,11 +29,15 @@ struct Inner {
     session: Session,
     detail: ArcRwSignal<Detail>,
     place: ArcRwSignal<Place>,
+    /// Hears that it is not there any more, or not for this member.
+    gone: Callback<()>,
+    /// Raised by each change and each question: what was asked before it no longer counts.
+    epoch: ArcStoredValue<u32>,
 }
 
 impl Viewed {
-    /// Begins with what the document or the first request brought.
-    pub fn new(library: Library, detail: Detail, place: Place) -> Self {
+    /// Begins with what the document or the first request brought. `gone` hears when it is not there any more.
+    pub fn new(library: Library, detail: Detail, place: Place, gone: Callback<()>) -> Self {
         Self(Arc::new(Inner {
             id: detail.card.id,
             library,
@@ -41,6 +46,8 @@ impl Viewed {
             session: Session::expect(),
             detail: ArcRwSignal::new(detail),
             place: ArcRwSignal::new(place),
+            gone,
+            epoch: ArcStoredValue::new(0),
         }))
     }
 
@@ -97,23 +104,36 @@ impl Viewed {
 
     /// Shows a change at once; what the studio says later wins.
     pub fn change(&self, change: impl FnOnce(&mut Detail)) {
+        self.next_epoch();
         self.0.detail.update(change);
+    }
+
+    fn next_epoch(&self) -> u32 {
+        self.0.epoch.update_value(|epoch| *epoch = epoch.wrapping_add(1));
+        self.0.epoch.get_value()
     }
 
     /// Asks again for everything shown.
     pub fn refresh(&self) {
+        let epoch = self.next_epoch();
         let viewed = self.clone();
         leptos::task::spawn_local(async move {
-            if let Ok(detail) = api::library::asset(viewed.0.id).await
-                && viewed.0.detail.with_untracked(|before| *before != detail)
-            {
-                viewed.0.detail.set(detail);
+            let answer = api::library::asset(viewed.0.id).await;
+            if viewed.0.epoch.get_value() != epoch {
+                return;
+            }
+            match answer {
+                Ok(detail) if viewed.0.detail.with_untracked(|before| *before != detail) => viewed.0.detail.set(detail),
+                // The viewer itself may be gone by now.
+                Err(ApiError::Missing(_)) => drop(viewed.0.gone.try_run(())),
+                _ => {}
             }
         });
         let viewed = self.clone();
         leptos::task::spawn_local(async move {
-            let question = viewed.0.library.query.with_untracked(crate::domain::query::LibraryQuery::to_query_string);
+            let question = viewed.0.library.query.with_untracked(LibraryQuery::to_query_string);
             if let Ok(place) = api::library::place(viewed.0.id, question).await
+                && viewed.0.epoch.get_value() == epoch
                 && viewed.0.place.with_untracked(|before| *before != place)
             {
                 viewed.0.place.set(place);
@@ -137,9 +157,8 @@ impl Viewed {
         self.after();
     }
 
-    /// Asks again here and in the grid below.
+    /// Asks again, here as in everything else that shows assets.
     pub fn after(&self) {
-        self.refresh();
         self.0.live.poke();
     }
 }

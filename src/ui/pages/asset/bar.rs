@@ -12,6 +12,7 @@ use crate::ui::browser::stage;
 use crate::ui::kit::{Button, ButtonLink, Icon, IconName, Look};
 use crate::ui::parts::status::StatusMark;
 use crate::ui::parts::trash::PurgeDialog;
+use crate::ui::state::library::Library;
 use crate::ui::state::viewed::Viewed;
 
 /// Close, name, status, place among the results, and the tools of the view.
@@ -20,11 +21,6 @@ pub fn room_bar(room: Room, viewed: &Viewed) -> AnyView {
     let name = viewed.part(|detail| detail.card.name.clone());
     let status = viewed.part(|detail| detail.card.status);
     let picture = viewed.part(|detail| is_picture(&detail.card));
-    let close = move || library.query.with(LibraryQuery::library_path);
-    let pressed = move |event: ev::MouseEvent| {
-        event.prevent_default();
-        library.close();
-    };
     let place = {
         let viewed = viewed.clone();
         move || {
@@ -35,9 +31,7 @@ pub fn room_bar(room: Room, viewed: &Viewed) -> AnyView {
     view! {
         <header class="roombar" data-theme="dark">
             <div class="l">
-                <a class="btn icon ghost" href=close aria-label="Close (Esc)" title="Close (Esc)" on:click=pressed>
-                    <Icon name=IconName::X/>
-                </a>
+                {close_link(library)}
                 <h1 class="title cut" title=move || name.get()>
                     {move || name.get()}
                 </h1>
@@ -72,6 +66,21 @@ pub fn room_bar(room: Room, viewed: &Viewed) -> AnyView {
                 </span>
             </div>
         </header>
+    }
+    .into_any()
+}
+
+/// The way back to the grid.
+pub fn close_link(library: Library) -> AnyView {
+    let close = move || library.query.with(LibraryQuery::library_path);
+    let pressed = move |event: ev::MouseEvent| {
+        event.prevent_default();
+        library.close();
+    };
+    view! {
+        <a class="btn icon ghost" href=close aria-label="Close (Esc)" title="Close (Esc)" on:click=pressed>
+            <Icon name=IconName::X/>
+        </a>
     }
     .into_any()
 }

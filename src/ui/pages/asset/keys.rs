@@ -16,7 +16,7 @@ pub fn listen(room: Room) {
         }
         let viewed = room.shown.get_value();
         let plays = viewed.as_ref().is_some_and(|viewed| untrack(|| player::plays(&viewed.card())));
-        // The arrows of a focused player go through what it plays; Esc still closes.
+        // The arrows of a focused player go through what it plays, those on a rating through its stars; Esc still closes.
         if browser::player::answers(&event) && matches!(event.key().as_str(), "ArrowLeft" | "ArrowRight" | " ") {
             if event.key() == " " && plays && player::key(&event) {
                 event.prevent_default();
