@@ -66,7 +66,7 @@ test('the library and the viewer serve on a phone', async ({ page, context, serv
     expect(await end()).toBe(780);
     await box.room.evaluate((room) => room.scrollTo(0, room.scrollHeight));
     expect(await end()).toBe(780);
-    const last = (await box.room.getByRole('complementary', { name: 'Details' }).boundingBox())!;
+    const last = (await box.room.getByRole('complementary', { name: 'Info' }).boundingBox())!;
     expect(last.y + last.height).toBeLessThanOrEqual((await acts.boundingBox())!.y + 1);
   });
   const wider = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);

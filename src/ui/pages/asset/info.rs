@@ -30,7 +30,7 @@ pub fn panel(room: Room, viewed: &Viewed) -> AnyView {
         })
     };
     view! {
-        <aside class="side" aria-label="Details">
+        <aside class="side" aria-label="Info">
             <div class="pane">
                 {trash}
                 {review_bar(viewed)}

@@ -11,7 +11,7 @@ use crate::domain::asset::Membership;
 use crate::domain::bulk::Outcome;
 use crate::domain::id::{CampaignId, CollectionId};
 use crate::domain::query::LibraryQuery;
-use crate::ui::kit::Chip;
+use crate::ui::kit::{Chip, Icon, IconName};
 use crate::ui::parts::chip_adder::ChipAdder;
 use crate::ui::state::rail::path_words;
 use crate::ui::state::toasts::Toast;
@@ -40,6 +40,29 @@ fn chip(name: String, href: String, remove: Option<Callback<()>>) -> AnyView {
         Some(remove) => view! { <Chip remove_label=format!("Remove from {name}") on_remove=remove>{link}</Chip> }.into_any(),
         None => view! { <Chip>{link}</Chip> }.into_any(),
     }
+}
+
+/// Its press takes the asset out, as that of no other chip does: the way to the campaign stands at its end.
+fn campaign_chip(name: String, href: String, leave: Callback<()>) -> AnyView {
+    view! {
+        <span class="chip leaves">
+            <button
+                type="button"
+                class="needs-js"
+                aria-label=format!("Remove from {name}")
+                title=format!("Remove from {name}")
+                on:click=move |_| leave.run(())
+            >
+                <span class="cut">{name.clone()}</span>
+                <Icon name=IconName::X/>
+            </button>
+            <span class="cut no-js">{name.clone()}</span>
+            <a href=href aria-label=format!("Open {name}") title=format!("Open {name}")>
+                <Icon name=IconName::Out/>
+            </a>
+        </span>
+    }
+    .into_any()
 }
 
 /// Collections: chips, and a field that files into one by its name or makes it.
@@ -96,7 +119,7 @@ pub fn collection_editor(viewed: &Viewed) -> AnyView {
                             view! {
                                 <ChipAdder
                                     id="add-collection"
-                                    words="Add"
+                                    words="Add to collection…"
                                     label="Collection"
                                     max=120
                                     offers=names(offers)
@@ -148,7 +171,7 @@ fn unfile(viewed: &Viewed, membership: Membership<CollectionId>) {
     });
 }
 
-/// Campaigns: chips, and a field that adds to one by its name or makes it. Viewers only read.
+/// Campaigns: chips, and a field that adds to one by its name or makes it. Not there for who may not fill them.
 pub fn campaign_editor(viewed: &Viewed) -> AnyView {
     let list = viewed.part(|detail| detail.campaigns.clone());
     let may = {
@@ -179,8 +202,8 @@ pub fn campaign_editor(viewed: &Viewed) -> AnyView {
                 let href = format!("/brands/{slug}/campaigns/{}", membership.id);
                 let viewed = viewed.clone();
                 let name = membership.name.clone();
-                let remove = may.get().then(|| Callback::new(move |()| leave(&viewed, membership.clone())));
-                chip(name, href, remove)
+                let leave = Callback::new(move |()| leave(&viewed, membership.clone()));
+                campaign_chip(name, href, leave)
             });
             chips.collect_view()
         }
@@ -192,34 +215,26 @@ pub fn campaign_editor(viewed: &Viewed) -> AnyView {
             join(&viewed, known, text);
         })
     };
-    let shown = move || may.get() || list.with(|list| !list.is_empty());
     let group = move || {
         view! {
             <div class="group">
                 <span class="lab">"Campaigns"</span>
                 <div class="chips">
                     {chips.clone()}
-                    {move || {
-                        may.get()
-                            .then(|| {
-                                view! {
-                                    <ChipAdder
-                                        id="add-campaign"
-                                        words="Add to campaign…"
-                                        label="Campaign"
-                                        max=120
-                                        offers=names(offers)
-                                        on_open=fetch
-                                        on_add=add
-                                    />
-                                }
-                            })
-                    }}
+                    <ChipAdder
+                        id="add-campaign"
+                        words="Add to campaign…"
+                        label="Campaign"
+                        max=120
+                        offers=names(offers)
+                        on_open=fetch
+                        on_add=add
+                    />
                 </div>
             </div>
         }
     };
-    view! { <Show when=shown>{group.clone()}</Show> }.into_any()
+    view! { <Show when=move || may.get()>{group.clone()}</Show> }.into_any()
 }
 
 fn join(viewed: &Viewed, known: Option<Membership<CampaignId>>, text: String) {
