@@ -61,7 +61,13 @@ impl Place {
             "End" => self.last(),
             _ => return None,
         };
-        Some(to.min(self.last()))
+        Some(self.target(to))
+    }
+
+    /// What the screen is to begin with. From the last screen on that is the last asset, which the grid shows as its end:
+    /// how many are on the screen counts those that are there in part.
+    fn target(self, first: u32) -> u32 {
+        if first >= self.last() { self.total.saturating_sub(1) } else { first }
     }
 }
 
@@ -69,6 +75,24 @@ impl Place {
 fn words(landmarks: &[Landmark], first: u32) -> Option<&str> {
     let after = landmarks.partition_point(|landmark| landmark.start <= first);
     Some(&landmarks.get(after.checked_sub(1)?)?.words)
+}
+
+/// Least distance between two words beside the track, as a share of it.
+const APART: f64 = 0.05;
+
+/// Where along the track the landmarks lie, from 0 to 1, with words for those that have room for them.
+fn marks(landmarks: &[Landmark], last: u32) -> Vec<(f64, Option<String>)> {
+    let mut free = 0.0;
+    let within = landmarks.iter().filter(|landmark| landmark.start <= last);
+    let marks = within.map(|landmark| {
+        let share = f64::from(landmark.start) / f64::from(last.max(1));
+        let words = (share >= free).then(|| {
+            free = share + APART;
+            landmark.words.clone()
+        });
+        (share, words)
+    });
+    marks.collect()
 }
 
 /// The scrubber of a grid; nothing where there are only a few screens of it, and without scripts.
@@ -102,7 +126,8 @@ pub fn Scrubber(
     let track = NodeRef::<html::Div>::new();
     let drag = move |event: ev::PointerEvent| {
         if let Some(share) = stage::share_down(track, &event) {
-            grid.restore((share * f64::from(place.get_untracked().last())).round() as u32);
+            let place = place.get_untracked();
+            grid.restore(place.target((share * f64::from(place.last())).round() as u32));
         }
     };
     let take = move |event: ev::PointerEvent| {
@@ -158,6 +183,14 @@ pub fn Scrubber(
             </div>
         }
     };
+    // The whole way is shown while somebody goes it.
+    let way = move || {
+        let marks = landmarks.with(|landmarks| marks(landmarks, place.get().last()));
+        marks
+            .into_iter()
+            .map(|(share, words)| view! { <li style=format!("--at:{share:.5}")>{words.map(|words| view! { <span>{words}</span> })}</li> })
+            .collect_view()
+    };
     view! {
         <div
             class="scrubber"
@@ -166,6 +199,11 @@ pub fn Scrubber(
             style=move || format!("--at:{:.5}", place.get().share())
             node_ref=track
         >
+            <Show when=move || dragged.get()>
+                <ul class="way" aria-hidden="true">
+                    {way}
+                </ul>
+            </Show>
             {move || is_long.get().then(handle)}
         </div>
     }
@@ -197,7 +235,7 @@ fn landmarks(results: Results, place: Memo<Place>, awake: RwSignal<bool>) -> RwS
 
 #[cfg(test)]
 mod tests {
-    use super::{Place, words};
+    use super::{Place, marks, words};
     use crate::domain::library::Landmark;
 
     fn months() -> Vec<Landmark> {
@@ -231,15 +269,25 @@ mod tests {
             ("PageDown", Some(900)),
             ("PageUp", Some(40)),
             ("Home", Some(0)),
-            ("End", Some(1_000)),
+            ("End", Some(1_019)),
             ("Enter", None),
         ] {
             assert_eq!(place.step(key, &months()), expected, "{key}");
         }
         assert_eq!(place.step("PageDown", &[]), Some(500));
-        assert_eq!(Place { first: 995, ..place }.step("ArrowDown", &months()), Some(1_000));
+        assert_eq!(Place { first: 985, ..place }.step("ArrowDown", &months()), Some(995));
+        assert_eq!(Place { first: 995, ..place }.step("ArrowDown", &months()), Some(1_019));
         assert_eq!(Place { first: 3, ..place }.step("ArrowUp", &months()), Some(0));
-        assert_eq!(Place { first: 1_000, ..place }.step("PageDown", &months()), Some(1_000));
+        assert_eq!(Place { first: 1_000, ..place }.step("PageDown", &months()), Some(1_019));
+    }
+
+    #[test]
+    fn words_stand_beside_the_track_where_they_have_room() {
+        let drawn = marks(&months(), 1_000);
+        let words: Vec<_> = drawn.iter().map(|(share, words)| ((share * 1_000.0).round() as u32, words.as_deref())).collect();
+        assert_eq!(words, [(0, Some("Nov 2026")), (40, None), (900, Some("Jan 2026"))]);
+        assert_eq!(marks(&months(), 500).len(), 2, "none beyond the last screen");
+        assert!(marks(&[], 0).is_empty());
     }
 
     #[test]
