@@ -10,7 +10,7 @@
 //! | go somewhere | `ButtonLink`, `Tab` in `Tabs`, `MenuLink` |
 //! | ask for words | `TextField`, `PasswordField`, `TextArea`, `SearchField`; `Field` frames any other control |
 //! | ask for a choice | `SelectField`, `Seg`, `Switch`, `Stars` |
-//! | stand over the page | `Dialog`, `Menu`, `Popover`, `ToastRegion` (said through `state::toasts`) |
+//! | stand over the page | `Dialog`, `Menu`, `ToastRegion` (said through `state::toasts`) |
 //! | show a fact | `Chip`, `Count`, `Avatar`, `StarsShown`, `Progress`, `Icon`, `Note` |
 //! | fill an empty place | `Blank`, `Message`, `Skeleton` |
 //! | show many things | `VirtualGrid`, moved and asked through its `GridHandle` |
@@ -23,7 +23,6 @@ pub mod empty;
 pub mod field;
 pub mod icon;
 pub mod menu;
-pub mod popover;
 pub mod progress;
 pub mod seg;
 pub mod select;
@@ -43,7 +42,6 @@ pub use self::{
     field::{Field, PasswordField, SearchField, TextArea, TextField},
     icon::{Icon, IconName},
     menu::{Menu, MenuButton, MenuItem, MenuLine, MenuLink},
-    popover::Popover,
     progress::Progress,
     seg::{Seg, Segment},
     select::{Choice, SelectField},

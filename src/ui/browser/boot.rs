@@ -26,16 +26,6 @@ pub fn load(path: &str) {
     let _ = path;
 }
 
-/// Loads this document anew.
-///
-/// On the server: nothing.
-pub fn reload() {
-    #[cfg(feature = "hydrate")]
-    if let Some(window) = web_sys::window() {
-        let _ = window.location().reload();
-    }
-}
-
 /// Marks the document as live, for tests and for whoever scripts the page. Does nothing on the server.
 pub fn mark_live() {
     #[cfg(feature = "hydrate")]

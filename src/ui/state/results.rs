@@ -101,16 +101,6 @@ impl Results {
         self.0.order.with_untracked(|order| order.iter().find(|(_, id)| **id == asset).map(|(index, _)| *index))
     }
 
-    /// Every loaded asset.
-    pub fn loaded(&self) -> Vec<AssetId> {
-        self.0.order.with_untracked(|order| order.values().copied().collect())
-    }
-
-    /// How many are loaded, tracked.
-    pub fn loaded_count(&self) -> usize {
-        self.0.order.with(HashMap::len)
-    }
-
     /// The card of an asset, to be read as it changes.
     pub fn card(&self, asset: AssetId) -> Option<ArcRwSignal<Card>> {
         self.0.cards.with_untracked(|cards| cards.get(&asset).cloned())
