@@ -89,6 +89,20 @@ export class Seed {
     await this.call('assets/add_tags', { assets: [asset], tags: [tag] });
   }
 
+  /** Another team brand: its slug. */
+  async secondBrand(name: string): Promise<string> {
+    return this.call<string>('brands/create', { name });
+  }
+
+  /** A collection at the top. */
+  async collection(name: string, brand = this.brand): Promise<string> {
+    return this.call<string>('collections/create', { brand, name, parent: null });
+  }
+
+  async file(assets: string[], collection: string) {
+    await this.call('assets/file', { assets, collection });
+  }
+
   async trash(assets: string[]) {
     await this.call('assets/trash', { assets });
   }

@@ -15,14 +15,14 @@ macro_rules! control {
         impl Control for NodeRef<$element> {
             fn text(&self) -> Option<String> {
                 #[cfg(feature = "hydrate")]
-                { self.get_untracked().map(|control| control.value()) }
+                { self.try_get_untracked().flatten().map(|control| control.value()) }
                 #[cfg(not(feature = "hydrate"))]
                 { None }
             }
 
             fn put(&self, text: &str) {
                 #[cfg(feature = "hydrate")]
-                if let Some(control) = self.get_untracked()
+                if let Some(control) = self.try_get_untracked().flatten()
                     && control.value() != text
                 {
                     control.set_value(text);

@@ -12,6 +12,7 @@ use crate::domain::asset::Card;
 use crate::domain::brand::Brand;
 use crate::domain::review::{Move, Status};
 use crate::ui::kit::{Button, IconName, Look, Note, Size};
+use crate::ui::state::toasts::Undo;
 use crate::ui::state::viewed::Viewed;
 
 /// The moves this actor may make on that card, in the order they are offered.
@@ -93,7 +94,7 @@ fn make(viewed: &Viewed, step: Move, note: String, conflict: RwSignal<Option<Str
             answer => {
                 let undo = inverse(step, before).map(|back| {
                     let viewed = deed.clone();
-                    Callback::new(move |()| make(&viewed, back, String::new(), conflict))
+                    Undo::new(move |()| make(&viewed, back, String::new(), conflict))
                 });
                 deed.told(answer, step.done(), undo);
             }

@@ -145,9 +145,9 @@ impl Library {
         results
     }
 
-    /// The answer shown now.
+    /// The answer shown now; none once the page is gone.
     pub fn shown(self) -> Option<Results> {
-        self.shown.get_value()
+        self.shown.try_get_value().flatten()
     }
 
     /// Forgets the answer, so that asking again starts anew.
@@ -164,13 +164,18 @@ impl Library {
 
     /// Goes to a path of the studio.
     pub fn go(self, path: String) {
-        self.go.run((path, false));
+        self.to(path, false);
     }
 
     /// Goes to a path of the viewer, in place of this one in the browser's history.
     pub fn turn(self, path: String) {
         self.way.replaces();
-        self.go.run((path, true));
+        self.to(path, true);
+    }
+
+    /// Nowhere once the page is gone: the person is elsewhere by then.
+    fn to(self, path: String, replace: bool) {
+        self.go.try_run((path, replace));
     }
 
     /// Leaves the pages of those without scripts: the whole answer, scrolled to where the page began.
@@ -181,12 +186,12 @@ impl Library {
 
     /// Shows another question.
     pub fn ask(self, query: &LibraryQuery) {
-        self.go.run((query.library_path(), false));
+        self.to(query.library_path(), false);
     }
 
     /// Shows another question in place of this one in the browser's history.
     pub fn ask_in_place(self, query: &LibraryQuery) {
-        self.go.run((query.library_path(), true));
+        self.to(query.library_path(), true);
     }
 
     /// Remembers what the viewer shows, to give its card the focus afterwards.
@@ -206,18 +211,22 @@ impl Library {
 
     /// Opens the viewer.
     pub fn open(self, asset: AssetId) {
-        self.go.run((self.query.with_untracked(|query| query.asset_path(asset)), false));
+        self.go_from_here(|query| query.asset_path(asset), false);
     }
 
     /// Shows another asset in the viewer; one step back still leads to the grid.
     pub fn turn_to(self, asset: AssetId) {
-        self.turn(self.query.with_untracked(|query| query.asset_path(asset)));
+        if let Some(path) = self.query.try_with_untracked(|query| query.asset_path(asset)) {
+            self.turn(path);
+        }
     }
 
     /// Closes the viewer: goes back to the grid it was opened from, or shows it in place of the viewer.
     pub fn close(self) {
-        if !self.way.close() {
-            self.go.run((self.query.with_untracked(LibraryQuery::library_path), true));
+        if !self.way.close()
+            && let Some(path) = self.query.try_with_untracked(LibraryQuery::library_path)
+        {
+            self.to(path, true);
         }
     }
 

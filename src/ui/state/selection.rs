@@ -67,9 +67,9 @@ impl Selection {
         self.picked.update(|picked| picked.extend(assets));
     }
 
-    /// Keeps only these picked.
+    /// Keeps only these picked. Deeds may end when their page is gone, and then there is nothing to keep.
     pub fn keep(self, assets: impl Fn(AssetId) -> bool) {
-        if self.picked.with_untracked(|picked| picked.iter().any(|asset| !assets(*asset))) {
+        if self.picked.try_with_untracked(|picked| picked.iter().any(|asset| !assets(*asset))) == Some(true) {
             self.picked.update(|picked| picked.retain(|asset| assets(*asset)));
         }
     }
@@ -77,7 +77,7 @@ impl Selection {
     /// Lets go of all.
     pub fn clear(self) {
         self.anchor.set_value(None);
-        if self.picked.with_untracked(|picked| !picked.is_empty()) {
+        if self.picked.try_with_untracked(|picked| !picked.is_empty()) == Some(true) {
             self.picked.set(BTreeSet::new());
         }
     }

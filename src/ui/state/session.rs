@@ -28,11 +28,14 @@ impl Session {
         session
     }
 
-    /// The session of the document; a stranger's where none was provided.
+    /// The session of the document. Asked for where there is none, as after an `await`, it says so and answers a stranger's:
+    /// whoever goes on for long asks in the beginning and keeps the answer.
     pub fn expect() -> Self {
         use_context().unwrap_or_else(|| {
+            leptos::logging::error!("the session was asked for outside the document");
             let (theme, density) = (Theme::Auto, Density::Medium);
-            Self::provide(Boot { studio: None, theme, density, now: Timestamp(0), recent_days: 7, signed_in: None })
+            let boot = Boot { studio: None, theme, density, now: Timestamp(0), recent_days: 7, signed_in: None };
+            Self { boot: StoredValue::new(boot), actor: RwSignal::new(None), brands: RwSignal::new(Vec::new()) }
         })
     }
 

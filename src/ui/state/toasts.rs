@@ -1,6 +1,8 @@
 //! What deeds said of themselves, waiting to be shown one at a time.
 
-use std::{collections::VecDeque, time::Duration};
+use std::collections::VecDeque;
+use std::sync::Arc;
+use std::time::Duration;
 
 use leptos::prelude::*;
 
@@ -8,6 +10,28 @@ use crate::ui::browser::timer::{self, Slot, Timer};
 
 /// How long a toast stays: long enough to reach its Undo.
 pub const STAY: Duration = Duration::from_secs(10);
+
+/// A way back, told what it is about. What offers it outlives the view the deed was done in, and a `Callback` made there
+/// would go with that view.
+pub struct Undo<About = ()>(Arc<dyn Fn(About) + Send + Sync>);
+
+impl<About> Undo<About> {
+    /// Takes the deed back when run.
+    pub fn new(deed: impl Fn(About) + Send + Sync + 'static) -> Self {
+        Self(Arc::new(deed))
+    }
+
+    /// Goes it.
+    pub fn run(&self, about: About) {
+        (self.0)(about);
+    }
+}
+
+impl<About> Clone for Undo<About> {
+    fn clone(&self) -> Self {
+        Self(self.0.clone())
+    }
+}
 
 /// One thing said.
 #[derive(Clone)]
@@ -21,7 +45,7 @@ pub struct Toast {
     /// A place to look: words and address.
     pub link: Option<(String, String)>,
     /// Takes the deed back.
-    pub undo: Option<Callback<()>>,
+    pub undo: Option<Undo>,
 }
 
 impl Toast {
@@ -43,7 +67,7 @@ impl Toast {
 
     /// Offers to take the deed back.
     pub fn undo(mut self, deed: impl Fn() + Send + Sync + 'static) -> Self {
-        self.undo = Some(Callback::new(move |()| deed()));
+        self.undo = Some(Undo::new(move |()| deed()));
         self
     }
 }
@@ -194,6 +218,21 @@ mod tests {
     fn within(test: impl FnOnce(Toasts)) {
         let owner = Owner::new();
         owner.with(|| test(Toasts::provide()));
+    }
+
+    #[test]
+    fn a_way_back_outlives_where_it_was_offered() {
+        within(|toasts| {
+            let gone = StoredValue::new(0);
+            let view = Owner::new();
+            view.with(|| toasts.say(Toast::done("first").undo(move || gone.set_value(1))));
+            view.cleanup();
+            drop(view);
+            if let Some(undo) = untrack(|| toasts.current()).and_then(|toast| toast.undo) {
+                undo.run(());
+            }
+            assert_eq!(gone.get_value(), 1);
+        });
     }
 
     #[test]

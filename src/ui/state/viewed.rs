@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::library::Library;
 use super::live::Live;
-use super::toasts::{Toast, Toasts};
+use super::toasts::{Toast, Toasts, Undo};
 use crate::api;
 use crate::api::error::ApiError;
 use crate::domain::asset::{Card, Detail};
@@ -130,8 +130,9 @@ impl Viewed {
             }
         });
         let viewed = self.clone();
+        // What is done to an asset may end when the page it was shown on is gone, and its question with it.
+        let Some(question) = self.0.library.query.try_with_untracked(LibraryQuery::to_query_string) else { return };
         leptos::task::spawn_local(async move {
-            let question = viewed.0.library.query.with_untracked(LibraryQuery::to_query_string);
             if let Ok(place) = api::library::place(viewed.0.id, question).await
                 && viewed.0.epoch.get_value() == epoch
                 && viewed.0.place.with_untracked(|before| *before != place)
@@ -142,7 +143,7 @@ impl Viewed {
     }
 
     /// Tells what a deed on this asset did, with Undo where there is one, and asks again.
-    pub fn told(&self, answer: Result<Outcome, ApiError>, done: &str, undo: Option<Callback<()>>) {
+    pub fn told(&self, answer: Result<Outcome, ApiError>, done: &str, undo: Option<Undo>) {
         match answer {
             Ok(outcome) => {
                 let text = outcome.words(done);

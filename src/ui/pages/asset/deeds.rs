@@ -8,7 +8,7 @@ use crate::domain::asset::Rating;
 use crate::domain::bulk::Outcome;
 use crate::domain::library::Place;
 use crate::domain::text::{Tag, fold};
-use crate::ui::state::toasts::Toast;
+use crate::ui::state::toasts::{Toast, Undo};
 use crate::ui::state::viewed::Viewed;
 
 /// Gives 1 to 5 stars; 0 takes the rating away.
@@ -25,7 +25,7 @@ pub fn rate(viewed: &Viewed, stars: u8) {
         stars => format!("rated {stars} stars"),
     };
     let (deed, back) = (viewed.clone(), viewed.clone());
-    let undo = Callback::new(move |()| rate(&back, before.stars()));
+    let undo = Undo::new(move |()| rate(&back, before.stars()));
     spawn_local(async move {
         let answer = api::assets::rate(vec![deed.id()], rating).await;
         deed.told(answer, &done, Some(undo));
@@ -45,7 +45,7 @@ pub fn add_tag(viewed: &Viewed, text: &str) {
     viewed.change(|detail| detail.tags.push(tag.clone()));
     let (deed, back) = (viewed.clone(), viewed.clone());
     let undone = tag.clone();
-    let undo = Callback::new(move |()| remove_tag(&back, undone.clone()));
+    let undo = Undo::new(move |()| remove_tag(&back, undone.clone()));
     spawn_local(async move {
         let answer = api::assets::add_tags(vec![deed.id()], vec![tag.to_string()]).await;
         deed.told(answer, &format!("tagged “{tag}”"), Some(undo));
@@ -57,7 +57,7 @@ pub fn remove_tag(viewed: &Viewed, tag: Tag) {
     viewed.change(|detail| detail.tags.retain(|other| *other != tag));
     let (deed, back) = (viewed.clone(), viewed.clone());
     let undone = tag.clone();
-    let undo = Callback::new(move |()| add_tag(&back, undone.as_str()));
+    let undo = Undo::new(move |()| add_tag(&back, undone.as_str()));
     spawn_local(async move {
         let answer = api::assets::remove_tags(vec![deed.id()], vec![tag.to_string()]).await;
         deed.told(answer, &format!("freed of the tag “{tag}”"), Some(undo));
@@ -66,14 +66,19 @@ pub fn remove_tag(viewed: &Viewed, tag: Tag) {
 
 /// Deletes to the trash and goes on to a neighbour, or back to the grid.
 pub fn trash(viewed: &Viewed) {
+    delete(viewed, true);
+}
+
+/// Deletes to the trash. Who takes a restoring back may be anywhere by then, and stays there.
+fn delete(viewed: &Viewed, goes_on: bool) {
     let (deed, back) = (viewed.clone(), viewed.clone());
-    let undo = Callback::new(move |()| restore(&back));
+    let undo = Undo::new(move |()| restore(&back));
     spawn_local(async move {
         let place = untrack(|| deed.place());
         let answer = api::assets::trash(vec![deed.id()]).await;
         let gone = answer.as_ref().is_ok_and(|outcome: &Outcome| !outcome.done.is_empty());
         deed.told(answer, "deleted", Some(undo));
-        if gone {
+        if gone && goes_on {
             go_on(&deed, &place);
         }
     });
@@ -118,7 +123,7 @@ fn go_on(viewed: &Viewed, place: &Place) {
 /// Takes it out of the trash.
 pub fn restore(viewed: &Viewed) {
     let (deed, back) = (viewed.clone(), viewed.clone());
-    let undo = Callback::new(move |()| trash(&back));
+    let undo = Undo::new(move |()| delete(&back, false));
     spawn_local(async move {
         let answer = api::assets::restore(vec![deed.id()]).await;
         deed.told(answer, "restored", Some(undo));

@@ -14,7 +14,7 @@ use crate::domain::query::LibraryQuery;
 use crate::ui::kit::{Chip, Icon, IconName};
 use crate::ui::parts::chip_adder::ChipAdder;
 use crate::ui::state::rail::path_words;
-use crate::ui::state::toasts::Toast;
+use crate::ui::state::toasts::{Toast, Undo};
 use crate::ui::state::viewed::Viewed;
 
 /// What may be chosen: its id and its name with its parents.
@@ -152,7 +152,7 @@ fn file(viewed: &Viewed, known: Option<Membership<CollectionId>>, text: String) 
             Ok(membership) => {
                 let answer = api::assets::file(vec![deed.id()], membership.id).await;
                 let (back, name) = (deed.clone(), membership.name.clone());
-                let undo = Callback::new(move |()| unfile(&back, membership.clone()));
+                let undo = Undo::new(move |()| unfile(&back, membership.clone()));
                 deed.told(answer, &format!("filed into {name}"), Some(undo));
             }
             Err(error) => deed.toasts().say(Toast::problem(error.about("name").unwrap_or_else(|| error.to_string()))),
@@ -166,7 +166,7 @@ fn unfile(viewed: &Viewed, membership: Membership<CollectionId>) {
     spawn_local(async move {
         let answer = api::assets::unfile(vec![deed.id()], membership.id).await;
         let (back, name) = (deed.clone(), membership.name.clone());
-        let undo = Callback::new(move |()| file(&back, Some(membership.clone()), String::new()));
+        let undo = Undo::new(move |()| file(&back, Some(membership.clone()), String::new()));
         deed.told(answer, &format!("taken out of {name}"), Some(undo));
     });
 }
@@ -253,7 +253,7 @@ fn join(viewed: &Viewed, known: Option<Membership<CampaignId>>, text: String) {
             Ok(membership) => {
                 let answer: Result<Outcome, ApiError> = api::campaigns::add(membership.id, vec![deed.id()]).await;
                 let (back, name) = (deed.clone(), membership.name.clone());
-                let undo = Callback::new(move |()| leave(&back, membership.clone()));
+                let undo = Undo::new(move |()| leave(&back, membership.clone()));
                 deed.told(answer, &format!("added to {name}"), Some(undo));
             }
             Err(error) => deed.toasts().say(Toast::problem(error.about("name").unwrap_or_else(|| error.to_string()))),
@@ -267,7 +267,7 @@ fn leave(viewed: &Viewed, membership: Membership<CampaignId>) {
     spawn_local(async move {
         let answer = api::campaigns::remove(membership.id, vec![deed.id()]).await;
         let (back, name) = (deed.clone(), membership.name.clone());
-        let undo = Callback::new(move |()| join(&back, Some(membership.clone()), String::new()));
+        let undo = Undo::new(move |()| join(&back, Some(membership.clone()), String::new()));
         deed.told(answer, &format!("taken out of {name}"), Some(undo));
     });
 }

@@ -19,7 +19,7 @@ use crate::ui::parts::review_bar::inverse;
 use crate::ui::state::library::Library;
 use crate::ui::state::live::Live;
 use crate::ui::state::session::Session;
-use crate::ui::state::toasts::{Toast, Toasts};
+use crate::ui::state::toasts::{Toast, Toasts, Undo};
 
 type Answer = Result<Outcome, ApiError>;
 
@@ -28,6 +28,7 @@ type Answer = Result<Outcome, ApiError>;
 pub struct Bulk {
     /// The page it acts on.
     pub library: Library,
+    session: Session,
     toasts: Toasts,
     live: Live,
 }
@@ -35,7 +36,7 @@ pub struct Bulk {
 impl Bulk {
     /// For the selection of that page.
     pub fn new(library: Library) -> Self {
-        Self { library, toasts: Toasts::expect(), live: Live::expect() }
+        Self { library, session: Session::expect(), toasts: Toasts::expect(), live: Live::expect() }
     }
 
     /// The picked assets, not tracked.
@@ -61,7 +62,7 @@ impl Bulk {
     }
 
     /// Says what was done; `undo` gets the assets that were changed.
-    fn told(self, answer: Answer, done: &str, undo: Option<Callback<Vec<AssetId>>>) {
+    fn told(self, answer: Answer, done: &str, undo: Option<Undo<Vec<AssetId>>>) {
         let toast = match answer {
             Ok(outcome) if outcome.done.is_empty() => Toast::problem(outcome.words(done)),
             Ok(outcome) => {
@@ -100,7 +101,7 @@ impl Bulk {
     /// Adds a tag.
     pub fn add_tag(self, assets: Vec<AssetId>, tag: String) {
         let name = tag.clone();
-        let undo = Callback::new(move |done| self.remove_tag(done, name.clone()));
+        let undo = Undo::new(move |done| self.remove_tag(done, name.clone()));
         spawn_local(async move {
             let answer = api::assets::add_tags(assets, vec![tag.clone()]).await;
             self.told(answer, &format!("tagged “{tag}”"), Some(undo));
@@ -110,7 +111,7 @@ impl Bulk {
     /// Takes a tag off.
     pub fn remove_tag(self, assets: Vec<AssetId>, tag: String) {
         let name = tag.clone();
-        let undo = Callback::new(move |done| self.add_tag(done, name.clone()));
+        let undo = Undo::new(move |done| self.add_tag(done, name.clone()));
         spawn_local(async move {
             let answer = api::assets::remove_tags(assets, vec![tag.clone()]).await;
             self.told(answer, &format!("freed of the tag “{tag}”"), Some(undo));
@@ -120,7 +121,7 @@ impl Bulk {
     /// Files into a collection.
     pub fn file(self, assets: Vec<AssetId>, collection: CollectionId, name: String) {
         let words = name.clone();
-        let undo = Callback::new(move |done| self.unfile(done, collection, words.clone()));
+        let undo = Undo::new(move |done| self.unfile(done, collection, words.clone()));
         spawn_local(async move {
             let answer = api::assets::file(assets, collection).await;
             self.told(answer, &format!("filed into {name}"), Some(undo));
@@ -130,7 +131,7 @@ impl Bulk {
     /// Takes out of a collection.
     pub fn unfile(self, assets: Vec<AssetId>, collection: CollectionId, name: String) {
         let words = name.clone();
-        let undo = Callback::new(move |done| self.file(done, collection, words.clone()));
+        let undo = Undo::new(move |done| self.file(done, collection, words.clone()));
         spawn_local(async move {
             let answer = api::assets::unfile(assets, collection).await;
             self.told(answer, &format!("taken out of {name}"), Some(undo));
@@ -140,7 +141,7 @@ impl Bulk {
     /// Adds to a campaign.
     pub fn join(self, assets: Vec<AssetId>, campaign: CampaignId, name: String) {
         let words = name.clone();
-        let undo = Callback::new(move |done| self.leave(done, campaign, words.clone()));
+        let undo = Undo::new(move |done| self.leave(done, campaign, words.clone()));
         spawn_local(async move {
             let answer = api::campaigns::add(campaign, assets).await;
             self.told(answer, &format!("added to {name}"), Some(undo));
@@ -149,7 +150,7 @@ impl Bulk {
 
     fn leave(self, assets: Vec<AssetId>, campaign: CampaignId, name: String) {
         let words = name.clone();
-        let undo = Callback::new(move |done| self.join(done, campaign, words.clone()));
+        let undo = Undo::new(move |done| self.join(done, campaign, words.clone()));
         spawn_local(async move {
             let answer = api::campaigns::remove(campaign, assets).await;
             self.told(answer, &format!("taken out of {name}"), Some(undo));
@@ -169,7 +170,7 @@ impl Bulk {
                 Ok(before) => before,
                 Err(error) => return self.told(Err(error), "", None),
             };
-            let undo = Callback::new(move |done: Vec<AssetId>| self.rate_back(&before, &done));
+            let undo = Undo::new(move |done: Vec<AssetId>| self.rate_back(&before, &done));
             let answer = api::assets::rate(assets, rating).await;
             self.told(answer, &words, Some(undo));
         });
@@ -211,7 +212,7 @@ impl Bulk {
         let back = backs.first().copied().flatten().filter(|back| backs.iter().all(|other| *other == Some(*back)));
         let after = seen.iter().find_map(|(_, status)| status.after(step));
         let undo = back.zip(after).map(|(back, after)| {
-            Callback::new(move |done: Vec<AssetId>| {
+            Undo::new(move |done: Vec<AssetId>| {
                 let seen = done.into_iter().map(|asset| (asset, after)).collect();
                 self.move_all(seen, back, String::new());
             })
@@ -230,10 +231,9 @@ impl Bulk {
                 Err(error) => return self.told(Err(error), "", None),
             };
             // Nothing goes back into a Personal brand.
-            let session = Session::expect();
-            let personal = |id| session.brand_by_id(id).is_none_or(|brand| brand.personal_of.is_some());
+            let personal = |id| untrack(|| self.session.brand_by_id(id)).is_none_or(|brand| brand.personal_of.is_some());
             let undo = (!before.iter().any(|one| personal(one.brand)))
-                .then(|| Callback::new(move |done: Vec<AssetId>| self.move_back(&before, &done)));
+                .then(|| Undo::new(move |done: Vec<AssetId>| self.move_back(&before, &done)));
             let answer = api::assets::move_to_brand(assets, brand.slug.clone()).await;
             self.let_go(&answer);
             self.told(answer, &format!("moved to {}", brand.name), undo);
@@ -250,12 +250,11 @@ impl Bulk {
             one.collections.iter().for_each(|id| collections.entry(*id).or_default().push(one.asset));
             one.campaigns.iter().for_each(|id| campaigns.entry(*id).or_default().push(one.asset));
         }
-        let session = Session::expect();
         spawn_local(async move {
             let mut whole = Outcome::default();
             let back = async {
                 for (brand, assets) in brands {
-                    let Some(brand) = session.brand_by_id(brand) else { continue };
+                    let Some(brand) = untrack(|| self.session.brand_by_id(brand)) else { continue };
                     whole.extend(api::assets::move_to_brand(assets, brand.slug).await?);
                 }
                 for (collection, assets) in collections {
@@ -277,7 +276,7 @@ impl Bulk {
 
     /// Deletes to the trash.
     pub fn trash(self, assets: Vec<AssetId>) {
-        let undo = Callback::new(move |done| self.restore(done));
+        let undo = Undo::new(move |done| self.restore(done));
         spawn_local(async move {
             let answer = api::assets::trash(assets).await;
             self.let_go(&answer);
@@ -291,7 +290,7 @@ impl Bulk {
     }
 
     fn restore(self, assets: Vec<AssetId>) {
-        let undo = Callback::new(move |done| self.trash(done));
+        let undo = Undo::new(move |done| self.trash(done));
         spawn_local(async move {
             let answer = api::assets::restore(assets).await;
             self.let_go(&answer);

@@ -43,6 +43,7 @@ pub struct Arranging {
     /// The row that gets the focus once the tree is drawn anew.
     focused: StoredValue<Option<CollectionId>>,
     session: Session,
+    rail: Option<RailState>,
     toasts: Toasts,
     live: Live,
 }
@@ -57,6 +58,7 @@ impl Arranging {
             carrying: Carrying::expect(),
             focused: StoredValue::new(None),
             session: Session::expect(),
+            rail: RailState::get(),
             toasts: Toasts::expect(),
             live: Live::expect(),
         }
@@ -90,6 +92,8 @@ impl Arranging {
         if from == to {
             return Ok(());
         }
+        // Looked up now: by then the rail may be that of another brand.
+        let before = from.and_then(|id| self.find(id));
         api::collections::move_into(row.id, to).await?;
         let words = match &parent {
             Some(parent) => format!("“{}” moved into “{}”.", row.name, parent.name),
@@ -97,7 +101,7 @@ impl Arranging {
         };
         let undo = move || {
             let row = RailCollection { parent: to, ..row.clone() };
-            let before = from.and_then(|id| self.find(id));
+            let before = before.clone();
             spawn_local(async move {
                 let answer = self.move_into(row, before).await;
                 self.or_problem(answer);
@@ -238,14 +242,14 @@ impl Arranging {
 
     /// The page does not stay at a collection that is gone.
     fn leave(self, row: &RailCollection) {
-        let query = self.library.query.get_untracked();
+        let Some(query) = self.library.query.try_get_untracked() else { return };
         if query.collection == Some(row.id) {
             self.library.ask_in_place(&LibraryQuery { collection: row.parent, ..query });
         }
     }
 
     fn find(self, id: CollectionId) -> Option<RailCollection> {
-        let rail = RailState::get()?.shown()?;
+        let rail = self.rail?.shown()?;
         rail.with_untracked(|rail| rail.collections.iter().find(|row| row.id == id).cloned())
     }
 
