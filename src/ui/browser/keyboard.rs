@@ -42,24 +42,30 @@ pub fn has_command(event: &ev::KeyboardEvent) -> bool {
     event.ctrl_key() || event.meta_key()
 }
 
-/// Whether a single key of the page may answer: no text is being written, no modifier is held, no
-/// dialog or menu is open above it, and nobody has answered already.
+/// Whether something lies above the page that keys are meant for: a dialog, a menu, a panel, or what is a drawer on a
+/// narrow window.
 ///
 /// On the server: `false`.
-pub fn is_free(event: &ev::KeyboardEvent) -> bool {
+pub fn is_covered() -> bool {
     #[cfg(feature = "hydrate")]
     {
-        let covered = super::dom::document()
-            .and_then(|page| page.query_selector("dialog:modal, [role=menu]:popover-open").ok())
+        super::dom::document()
+            .and_then(|page| page.query_selector("dialog:modal, [popover]:popover-open").ok())
             .flatten()
-            .is_some();
-        !covered && !has_modifier(event) && !event.default_prevented() && !is_typing()
+            .is_some()
     }
     #[cfg(not(feature = "hydrate"))]
     {
-        let _ = event;
         false
     }
+}
+
+/// Whether a single key of the page may answer: no text is being written, no modifier is held, nothing lies above it,
+/// and nobody has answered already.
+///
+/// On the server: `false`.
+pub fn is_free(event: &ev::KeyboardEvent) -> bool {
+    cfg!(feature = "hydrate") && !is_covered() && !has_modifier(event) && !event.default_prevented() && !is_typing()
 }
 
 /// Listens for keys anywhere in the page until the component that asked is gone.

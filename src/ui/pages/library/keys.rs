@@ -19,7 +19,7 @@ pub fn listen(library: Library, search: NodeRef<html::Input>) {
             return;
         }
         if keyboard::has_command(&event) {
-            if event.key() == "a" && !event.shift_key() && !event.alt_key() {
+            if event.key() == "a" && !event.shift_key() && !event.alt_key() && !keyboard::is_covered() {
                 event.prevent_default();
                 bulk.pick_all();
             }
