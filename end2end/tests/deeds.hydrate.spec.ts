@@ -286,6 +286,70 @@ test('what ends on another page is taken back there', async ({ page }) => {
   });
 });
 
+test('keys open panels that take the focus, and Escape gives it back and keeps the selection', async ({ page }) => {
+  const { library, bulk } = await begin(page);
+  const card = library.card(photos[1]);
+  await card.focus();
+  await page.keyboard.press('t');
+  await bulk.counts('1');
+  await expect(bulk.panel('Tags').getByLabel('Tag', { exact: true })).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(bulk.panel('Tags')).toBeHidden();
+  await expect(card).toBeFocused();
+  await bulk.counts('1');
+
+  await page.keyboard.press('c');
+  const collections = bulk.panel('Add to collection');
+  await expect(collections.getByRole('button').first()).toBeFocused();
+  // It stands at its button, within the window.
+  const place = (await collections.boundingBox())!;
+  const button = (await bulk.button('Add to collection (C)').boundingBox())!;
+  expect(Math.abs(place.x - button.x)).toBeLessThan(4);
+  expect(place.y + place.height).toBeLessThanOrEqual(button.y);
+  await page.keyboard.press('Escape');
+  await expect(card).toBeFocused();
+  await bulk.counts('1');
+
+  await test.step('every panel is left by Escape with the selection kept', async () => {
+    const panels: [string, string][] = [
+      ['Add to campaign', 'Add to campaign'],
+      ['Move to brand', 'Move to brand'],
+      ['Change status', 'Change status'],
+      ['Rate', 'Rate (1 to 5)'],
+    ];
+    for (const [name, button] of panels) {
+      await bulk.open(name, button);
+      await expect(bulk.panel(name).getByRole('button').first()).toBeFocused();
+      await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('Escape');
+      await expect(bulk.panel(name)).toBeHidden();
+      await expect(bulk.button(button)).toBeFocused();
+      await bulk.counts('1');
+    }
+    await page.getByRole('button', { name: 'More', exact: true }).first().click();
+    await expect(page.getByRole('group', { name: 'More filters' })).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('group', { name: 'More filters' })).toBeHidden();
+    await page.getByRole('button', { name: 'Download all' }).click();
+    await page.keyboard.press('Escape');
+    await bulk.counts('1');
+  });
+  await page.keyboard.press('Escape');
+  await expect(bulk.bar).toBeHidden();
+
+  await test.step('Del, and Space with Shift', async () => {
+    await library.card(photos[3]).focus();
+    await page.keyboard.press('Space');
+    await library.card(photos[1]).focus();
+    await page.keyboard.press('Shift+Space');
+    await bulk.counts('3');
+    await page.keyboard.press('Delete');
+    await bulk.says('3 assets deleted.');
+    await bulk.undo.click();
+    await expect(library.say).toHaveText('4 assets');
+  });
+});
+
 async function cards(page: Page): Promise<{ rating: number }[]> {
   const answer = await page.request.get('/api/library/page', { params: { query: 'brand=saltmarsh', start: 0, count: 60 } });
   return (await answer.json()).cards;

@@ -2,6 +2,7 @@
 
 use super::error::ApiError;
 use crate::domain::asset::{Detail, Standing};
+use crate::domain::bulk::Alike;
 use crate::domain::id::AssetId;
 use crate::domain::library;
 use leptos::prelude::*;
@@ -60,4 +61,10 @@ pub async fn ids(query: String) -> Result<Vec<AssetId>, ApiError> {
 #[server(input = Json, endpoint = "library/standings")]
 pub async fn standings(assets: Vec<AssetId>) -> Result<Vec<Standing>, ApiError> {
     super::run(|ctx| async move { crate::server::service::assets::standings(&ctx, &assets) }).await
+}
+
+/// How many of these assets are alike in all that rights and moves go by; those that may not be seen are left out.
+#[server(input = Json, endpoint = "library/groups")]
+pub async fn groups(assets: Vec<AssetId>) -> Result<Vec<Alike>, ApiError> {
+    super::run(|ctx| async move { crate::server::service::assets::groups(&ctx, &assets) }).await
 }

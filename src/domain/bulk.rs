@@ -1,9 +1,11 @@
 //! What an action on many assets did, and what it skipped and why.
 
+use super::access::{BrandScope, Scope};
 use super::asset::count_words;
-use super::id::AssetId;
+use super::id::{AssetId, BrandId, MemberId};
+use super::review::Status;
 use serde::{Deserialize, Serialize};
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 /// Most files in one archive.
 pub const MOST_IN_ZIP: usize = 100_000;
@@ -12,6 +14,31 @@ pub const MOST_IN_ZIP: usize = 100_000;
 pub fn named_once<T>(things: impl IntoIterator<Item = T>, key: impl Fn(&T) -> AssetId) -> Vec<T> {
     let mut seen = HashSet::new();
     things.into_iter().filter(|thing| seen.insert(key(thing))).collect()
+}
+
+/// How many of the assets meant are alike in all that rights and moves go by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Alike {
+    pub brand: BrandId,
+    pub uploader: MemberId,
+    pub status: Status,
+    pub count: u32,
+}
+
+impl Alike {
+    /// Assets in groups of those that are alike.
+    pub fn groups(assets: impl IntoIterator<Item = (BrandId, MemberId, Status)>) -> Vec<Self> {
+        let mut counts: BTreeMap<(BrandId, MemberId, Status), u32> = BTreeMap::new();
+        for asset in assets {
+            *counts.entry(asset).or_default() += 1;
+        }
+        counts.into_iter().map(|((brand, uploader, status), count)| Self { brand, uploader, status, count }).collect()
+    }
+
+    /// What rights over each of them are judged by.
+    pub fn scope(&self, brand: BrandScope) -> Scope {
+        Scope::Asset { brand, uploader: self.uploader, status: self.status }
+    }
 }
 
 /// The result of one action on one or many assets.
@@ -76,6 +103,21 @@ mod tests {
     fn what_is_named_twice_is_done_once() {
         let named = [3, 1, 3, 2, 1].map(|id| AssetId(Id(id)));
         assert_eq!(named_once(named, |id| *id), [3, 1, 2].map(|id| AssetId(Id(id))));
+    }
+
+    #[test]
+    fn groups_hold_what_is_alike() {
+        let (harbour, koi) = (BrandId(Id(1)), BrandId(Id(2)));
+        let (cleo, max) = (MemberId(Id(3)), MemberId(Id(4)));
+        let assets = [
+            (koi, max, Status::Draft),
+            (harbour, cleo, Status::Draft),
+            (harbour, cleo, Status::InReview),
+            (harbour, cleo, Status::Draft),
+        ];
+        let counts: Vec<_> = Alike::groups(assets).iter().map(|one| (one.brand, one.uploader, one.status, one.count)).collect();
+        let expect = [(harbour, cleo, Status::Draft, 2), (harbour, cleo, Status::InReview, 1), (koi, max, Status::Draft, 1)];
+        assert_eq!(counts, expect);
     }
 
     #[test]

@@ -76,6 +76,7 @@ fn endpoints(n: usize, things: &Things) -> Vec<(&'static str, String, Option<Val
         get("/api/library/landmarks", "?query=".to_owned()),
         get("/api/library/ids", "?query=".to_owned()),
         post("/api/library/standings", json!({ "assets": assets })),
+        post("/api/library/groups", json!({ "assets": assets })),
         get("/api/library/asset", format!("?asset={asset}")),
         post("/api/uploads/already_here", json!({ "brand": "saltmarsh", "hashes": ["00"] })),
         post("/api/uploads/resembles", json!({ "assets": assets, "undecided": [] })),

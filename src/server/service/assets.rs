@@ -3,7 +3,7 @@
 pub use super::ingest::{Arrival, Ingested, Received, check_filing, ingest};
 use crate::domain::access::{Action, Scope};
 use crate::domain::asset::{Asset, Detail, MOST_TAGS, Rating, Standing};
-use crate::domain::bulk::{Outcome, Skipped, named_once};
+use crate::domain::bulk::{Alike, Outcome, Skipped, named_once};
 use crate::domain::id::{AssetId, Id};
 use crate::domain::review::{Status, Step};
 use crate::domain::text::{FileName, Invalid, Tag};
@@ -60,6 +60,13 @@ pub fn standings(ctx: &Ctx, ids: &[AssetId]) -> Result<Vec<Standing>> {
         campaigns: ctx.catalog.campaigns_of(asset.id).into_iter().map(|one| one.id).collect(),
     };
     Ok(found.map(standing).collect())
+}
+
+/// How many of these are alike in all that rights and moves go by, as far as the actor may see them.
+pub fn groups(ctx: &Ctx, ids: &[AssetId]) -> Result<Vec<Alike>> {
+    check_count(ids.len())?;
+    let found = ids.iter().filter_map(|id| get(ctx, *id, Action::See).ok());
+    Ok(Alike::groups(found.map(|asset| (asset.brand, asset.uploader, asset.status))))
 }
 
 /// What a person may change of one asset at once; what is `None` stays.

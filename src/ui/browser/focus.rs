@@ -29,6 +29,32 @@ pub fn by_id(id: &str) -> bool {
     }
 }
 
+/// What takes the focus in a panel.
+#[cfg(feature = "hydrate")]
+const CONTROLS: &str = "button, a[href], input, select, textarea";
+
+/// Gives the focus to the first control in the element with that id, or to the element while it holds none. Where the
+/// focus is in it already, it stays.
+///
+/// On the server: nothing.
+pub fn enter(id: &str) {
+    #[cfg(feature = "hydrate")]
+    if let Some(panel) = super::dom::by_id::<web_sys::HtmlElement>(id) {
+        let focused = super::dom::document().and_then(|page| page.active_element());
+        if focused.is_some_and(|focused| panel.contains(Some(&focused)) && !panel.is_same_node(Some(&focused))) {
+            return;
+        }
+        match panel.query_selector(CONTROLS).ok().flatten() {
+            Some(_) => step(id, CONTROLS, Step::First),
+            None => {
+                let _ = panel.focus();
+            }
+        }
+    }
+    #[cfg(not(feature = "hydrate"))]
+    let _ = id;
+}
+
 /// Where to go in a list of things that take the focus.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Step {

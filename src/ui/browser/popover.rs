@@ -37,13 +37,16 @@ pub fn show_by(id: &str, anchor: &str) {
     let _ = (id, anchor);
 }
 
-/// Shows the popover where its style puts it.
+/// Shows the popover as a press on its button does, so that it stands where it would then. Nothing where there is no
+/// button for it, or it is shown.
 ///
 /// On the server: nothing.
-pub fn show(id: &str) {
+pub fn show_by_button(id: &str) {
     #[cfg(feature = "hydrate")]
-    if let Some(popover) = dom::by_id::<web_sys::HtmlElement>(id) {
-        let _ = popover.show_popover();
+    if !is_shown(id)
+        && let Some(button) = button(id)
+    {
+        button.click();
     }
     #[cfg(not(feature = "hydrate"))]
     let _ = id;
@@ -91,8 +94,7 @@ pub fn settle(id: &str) {
         if popover.has_attribute("data-at") {
             return;
         }
-        let button = dom::document().and_then(|page| page.query_selector(&format!("[popovertarget=\"{id}\"]")).ok()).flatten();
-        if let Some(button) = button {
+        if let Some(button) = button(id) {
             let place = button.get_bounding_client_rect();
             put(&popover, place.left(), place.bottom() + 4.0);
             let _ = popover.remove_attribute("data-at");
@@ -115,6 +117,12 @@ pub fn release(id: &str) {
     }
     #[cfg(not(feature = "hydrate"))]
     let _ = id;
+}
+
+#[cfg(feature = "hydrate")]
+fn button(id: &str) -> Option<web_sys::HtmlElement> {
+    use wasm_bindgen::JsCast;
+    dom::document()?.query_selector(&format!("[popovertarget=\"{id}\"]")).ok()??.dyn_into().ok()
 }
 
 #[cfg(feature = "hydrate")]

@@ -2,6 +2,7 @@
 
 use leptos::{ev, prelude::*};
 
+use crate::domain::asset::count_words;
 use crate::domain::review::{Move, NOTE_MOST};
 use crate::ui::kit::{Button, Dialog, Look, TextArea};
 
@@ -21,7 +22,7 @@ pub fn ReasonDialog(
 ) -> impl IntoView {
     let title = Signal::derive(move || match count.get() {
         1 => "Reject this asset".to_owned(),
-        count => format!("Reject {count} assets"),
+        count => format!("Reject {} assets", count_words(count as u64)),
     });
     let body = move || {
         let note = RwSignal::new(String::new());

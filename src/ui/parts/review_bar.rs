@@ -7,18 +7,15 @@ use super::reason_dialog::ReasonDialog;
 use super::status::StatusMark;
 use crate::api;
 use crate::api::error::ApiError;
-use crate::domain::access::Actor;
-use crate::domain::asset::Card;
-use crate::domain::brand::Brand;
+use crate::domain::access::{Actor, Scope};
 use crate::domain::review::{Move, Status};
 use crate::ui::kit::{Button, IconName, Look, Note, Size};
 use crate::ui::state::toasts::Undo;
 use crate::ui::state::viewed::Viewed;
 
-/// The moves this actor may make on that card, in the order they are offered.
-pub fn moves(actor: &Actor, brand: &Brand, card: &Card) -> Vec<Move> {
-    let scope = card.scope(brand.scope());
-    card.status.moves().filter(|step| actor.may(step.action(card.status), &scope)).collect()
+/// The moves this actor may make from that status, in the order they are offered.
+pub fn moves(actor: &Actor, status: Status, scope: &Scope) -> Vec<Move> {
+    status.moves().filter(|step| actor.may(step.action(status), scope)).collect()
 }
 
 /// The move that takes `step` back, where one leads exactly to where it began.
@@ -39,7 +36,8 @@ pub fn review_bar(viewed: &Viewed) -> AnyView {
         let viewed = viewed.clone();
         Memo::new(move |_| {
             let (Some(actor), Some(brand)) = (viewed.session().actor(), viewed.brand()) else { return Vec::new() };
-            if trashed.get() { Vec::new() } else { moves(&actor, &brand, &viewed.card()) }
+            let card = viewed.card();
+            if trashed.get() { Vec::new() } else { moves(&actor, card.status, &card.scope(brand.scope())) }
         })
     };
     let buttons = {

@@ -1,19 +1,25 @@
 //! The panels of the bulk bar.
 
+use std::collections::BTreeMap;
+use std::time::Duration;
+
 use leptos::task::spawn_local;
 use leptos::{ev, html, prelude::*};
 
 use super::deeds::Bulk;
-use super::{BRANDS, CAMPAIGNS, COLLECTIONS, RATINGS, STATUSES, TAGS};
+use super::picked::{Known, Picked, brands};
+use super::{BRANDS, CAMPAIGNS, COLLECTIONS, MORE, RATINGS, STATUSES, TAGS, enter_panel};
 use crate::api;
+use crate::api::error::ApiError;
 use crate::domain::access::{Action, Scope};
+use crate::domain::asset::count_words;
 use crate::domain::brand::Brand;
+use crate::domain::bulk::Alike;
 use crate::domain::campaign::Campaign;
-use crate::domain::id::BrandId;
 use crate::domain::library::RailCollection;
 use crate::domain::review::Move;
 use crate::ui::browser::input::Control;
-use crate::ui::browser::popover;
+use crate::ui::browser::{keyboard, popover, timer};
 use crate::ui::kit::{Button, Icon, IconName, Look, StarsShown};
 use crate::ui::parts::brand_mark::BrandMark;
 use crate::ui::parts::review_bar::moves;
@@ -69,21 +75,13 @@ pub fn tag_form(bulk: Bulk) -> AnyView {
     .into_any()
 }
 
-/// Brands of what is picked.
-fn brands(bulk: Bulk) -> Vec<BrandId> {
-    let mut brands: Vec<BrandId> = bulk.library.picked().iter().map(|card| card.brand).collect();
-    brands.sort_unstable();
-    brands.dedup();
-    brands
-}
-
 /// Collections of the brands of what is picked, and the way out of the one that is shown.
-pub fn collections(bulk: Bulk) -> AnyView {
+pub fn collections(bulk: Bulk, picked: Picked) -> AnyView {
     let rail = RailState::get().and_then(RailState::shown);
-    let list = move || {
+    let draw = move |groups: Vec<Alike>| {
         let Some(rail) = rail.clone() else { return ().into_any() };
         let rows = rail.get().collections;
-        let brands = brands(bulk);
+        let brands = brands(&groups);
         let fitting: Vec<&RailCollection> = rows.iter().filter(|row| brands.contains(&row.brand)).collect();
         if fitting.is_empty() {
             return view! { <p class="faint pad">"No collections yet."</p> }.into_any();
@@ -117,16 +115,16 @@ pub fn collections(bulk: Bulk) -> AnyView {
     };
     view! {
         <h3>"Add to collection"</h3>
-        {list}
+        {move || picked.draw(draw.clone())}
     }
     .into_any()
 }
 
 /// Brands that something of what is picked could move to.
-pub fn targets(bulk: Bulk) -> AnyView {
+pub fn targets(bulk: Bulk, picked: Picked) -> AnyView {
     let session = Session::expect();
-    let list = move || {
-        let from = brands(bulk);
+    let draw = move |groups: Vec<Alike>| {
+        let from = brands(&groups);
         let fits = |brand: &Brand| {
             brand.personal_of.is_none()
                 && from.iter().any(|id| *id != brand.id)
@@ -151,35 +149,41 @@ pub fn targets(bulk: Bulk) -> AnyView {
     view! {
         <h3>"Move to brand"</h3>
         <p class="faint pad">"They leave their collections and campaigns and are drafts again."</p>
-        {list}
+        {move || picked.draw(draw)}
     }
     .into_any()
 }
 
-/// Campaigns of the brands of what is picked, asked for when something of another brand is picked.
-pub fn campaigns(bulk: Bulk) -> AnyView {
+/// Campaigns of the brands of what is picked, asked for when it is known which those are.
+pub fn campaigns(bulk: Bulk, picked: Picked) -> AnyView {
     let session = Session::expect();
-    let known = RwSignal::new(None::<Vec<Campaign>>);
-    let wanted = Memo::new(move |_| {
-        let slugs = brands(bulk).into_iter().filter_map(|id| session.brand_by_id(id)).map(|brand| brand.slug);
-        slugs.collect::<Vec<_>>()
+    let known = RwSignal::new(None::<Result<Vec<Campaign>, ApiError>>);
+    let wanted = Memo::new(move |_| match picked.known() {
+        Known::Told(groups) => {
+            let brands = brands(&groups).into_iter().filter_map(|id| session.brand_by_id(id));
+            Some(brands.map(|brand| brand.slug).collect::<Vec<_>>())
+        }
+        Known::Asking | Known::Failed(_) => None,
     });
     Effect::new(move |_| {
-        let slugs = wanted.get();
+        let Some(slugs) = wanted.get() else { return };
         spawn_local(async move {
-            let mut all = Vec::new();
-            for slug in slugs {
-                if let Ok(faces) = api::campaigns::list(slug).await {
-                    all.extend(faces.into_iter().map(|face| face.campaign));
+            let all = async {
+                let mut all = Vec::new();
+                for slug in slugs {
+                    all.extend(api::campaigns::list(slug).await?.into_iter().map(|face| face.campaign));
                 }
-            }
-            known.try_set(Some(all));
+                Ok(all)
+            };
+            known.try_set(Some(all.await));
+            timer::after(Duration::ZERO, || enter_panel(CAMPAIGNS)).forget();
         });
     });
     let list = move || match known.get() {
-        None => view! { <p class="faint pad">"Fetching…"</p> }.into_any(),
-        Some(campaigns) if campaigns.is_empty() => view! { <p class="faint pad">"No campaigns yet."</p> }.into_any(),
-        Some(campaigns) => campaigns
+        None => view! { <p class="faint pad" role="status">"Fetching…"</p> }.into_any(),
+        Some(Err(error)) => view! { <p class="faint pad" role="alert">{error.to_string()}</p> }.into_any(),
+        Some(Ok(campaigns)) if campaigns.is_empty() => view! { <p class="faint pad">"No campaigns yet."</p> }.into_any(),
+        Some(Ok(campaigns)) => campaigns
             .into_iter()
             .map(|campaign| {
                 let (id, name) = (campaign.id, campaign.name.to_string());
@@ -194,39 +198,36 @@ pub fn campaigns(bulk: Bulk) -> AnyView {
     };
     view! {
         <h3>"Add to campaign"</h3>
-        {list}
+        {move || picked.draw(|_| view! { {list} }.into_any())}
     }
     .into_any()
 }
 
 /// The moves that can be made on at least one of what is picked, with on how many.
-pub fn statuses(bulk: Bulk, rejecting: RwSignal<bool>) -> AnyView {
+pub fn statuses(bulk: Bulk, picked: Picked, rejecting: RwSignal<bool>) -> AnyView {
     let session = Session::expect();
-    let list = move || {
+    let draw = move |groups: Vec<Alike>| {
         let Some(actor) = session.actor() else { return ().into_any() };
-        let offered: Vec<Move> = bulk
-            .library
-            .picked()
-            .iter()
-            .filter_map(|card| Some(moves(&actor, &session.brand_by_id(card.brand)?, card)))
-            .flatten()
-            .collect();
-        if offered.is_empty() {
+        let mut counts: BTreeMap<Move, u32> = BTreeMap::new();
+        for group in groups {
+            let Some(brand) = session.brand_by_id(group.brand) else { continue };
+            for step in moves(&actor, group.status, &group.scope(brand.scope())) {
+                *counts.entry(step).or_default() += group.count;
+            }
+        }
+        if counts.is_empty() {
             return view! { <p class="faint pad">"There is no move you may make on these."</p> }.into_any();
         }
-        Move::ALL
+        counts
             .into_iter()
-            .filter_map(|step| {
-                let count = offered.iter().filter(|other| **other == step).count();
+            .map(|(step, count)| {
                 let words = view! {
                     {step.label()}
-                    <span class="k">{count}</span>
+                    <span class="k">{count_words(count.into())}</span>
                 };
-                (count > 0).then(|| {
-                    deed(STATUSES, words.into_any(), move || match step {
-                        Move::Reject => rejecting.set(true),
-                        step => bulk.make(step, String::new()),
-                    })
+                deed(STATUSES, words.into_any(), move || match step {
+                    Move::Reject => rejecting.set(true),
+                    step => bulk.make(step, String::new()),
                 })
             })
             .collect_view()
@@ -234,7 +235,7 @@ pub fn statuses(bulk: Bulk, rejecting: RwSignal<bool>) -> AnyView {
     };
     view! {
         <h3>"Change status"</h3>
-        {list}
+        {move || picked.draw(draw)}
     }
     .into_any()
 }
@@ -255,9 +256,36 @@ pub fn ratings(bulk: Bulk) -> AnyView {
             deed(RATINGS, key.into_any(), move || bulk.rate(bulk.picked(), stars))
         })
         .collect_view();
+    let pressed = move |event: ev::KeyboardEvent| {
+        if let key @ ("0" | "1" | "2" | "3" | "4" | "5") = event.key().as_str()
+            && !keyboard::has_modifier(&event)
+        {
+            event.prevent_default();
+            popover::hide(RATINGS);
+            bulk.rate(bulk.picked(), key.parse().unwrap_or_default());
+        }
+    };
     view! {
         <h3>"Rate"</h3>
-        {list}
+        <div on:keydown=pressed>{list}</div>
+    }
+    .into_any()
+}
+
+/// What the bar of a phone has no room for: each leads to its panel.
+pub fn more(may_fill: Memo<bool>) -> AnyView {
+    let further = |panel: &'static str, icon: IconName, words: &'static str| {
+        let words = view! {
+            <Icon name=icon/>
+            {words}
+        };
+        deed(MORE, words.into_any(), move || popover::show_by_button(panel))
+    };
+    view! {
+        <h3>"More actions"</h3>
+        {move || may_fill.get().then(|| further(CAMPAIGNS, IconName::Campaign, "Add to campaign"))}
+        {further(BRANDS, IconName::Brands, "Move to brand")}
+        {further(RATINGS, IconName::Star, "Rate")}
     }
     .into_any()
 }
