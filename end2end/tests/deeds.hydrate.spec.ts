@@ -350,6 +350,26 @@ test('keys open panels that take the focus, and Escape gives it back and keeps t
   });
 });
 
+test('pictures are picked by a pointer as files are', async ({ page, context }) => {
+  const { library, bulk } = await begin(page);
+  // Newest first.
+  const [first, second, third, fourth] = [...photos].reverse();
+  const opened = context.waitForEvent('page');
+  await library.card(first).click({ modifiers: ['ControlOrMeta'] });
+  await (await opened).close();
+  await expect(bulk.bar).toBeHidden();
+  await library.card(first).hover();
+  await page.getByRole('checkbox', { name: `Select ${first}` }).check();
+  await library.card(third).click({ modifiers: ['Shift'] });
+  await bulk.counts('3');
+  await library.card(second).click({ modifiers: ['ControlOrMeta'] });
+  await bulk.counts('2');
+  await library.card(fourth).click({ modifiers: ['ControlOrMeta'] });
+  await bulk.counts('3');
+  expect(context.pages()).toHaveLength(1);
+  await expect(page).toHaveURL(/\/library\?/);
+});
+
 async function cards(page: Page): Promise<{ rating: number }[]> {
   const answer = await page.request.get('/api/library/page', { params: { query: 'brand=saltmarsh', start: 0, count: 60 } });
   return (await answer.json()).cards;

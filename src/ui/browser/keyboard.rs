@@ -42,6 +42,11 @@ pub fn has_command(event: &ev::KeyboardEvent) -> bool {
     event.ctrl_key() || event.meta_key()
 }
 
+/// The same, while a pointer is pressed.
+pub fn has_command_on(event: &ev::MouseEvent) -> bool {
+    event.ctrl_key() || event.meta_key()
+}
+
 /// Whether something lies above the page that keys are meant for: a dialog, a menu, a panel, or what is a drawer on a
 /// narrow window.
 ///

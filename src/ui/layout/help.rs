@@ -26,7 +26,7 @@ const KEYS: [(&str, &[(&str, &str)]); 5] = [
             ("Enter", "Open"),
             ("Space", "Pick"),
             ("Shift and arrows", "Pick on the way"),
-            ("Ctrl or ⌘ A", "Pick all that are loaded"),
+            ("Ctrl or ⌘ A", "Pick all results"),
             ("1 to 5, 0", "Rate, clear the rating"),
             ("T", "Add tags"),
             ("C", "Add to collection"),

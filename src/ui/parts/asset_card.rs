@@ -3,13 +3,14 @@
 use leptos::{ev, prelude::*};
 
 use super::brand_mark::BrandMark;
+use super::bulk_bar::deeds::Bulk;
 use super::found::{found_line, found_words};
 use super::scrub::Scrub;
 use super::status::{SourceGlyph, StatusGlyph};
 use super::thumb::picture;
 use crate::domain::asset::Card;
 use crate::domain::library::Found;
-use crate::ui::browser::carry;
+use crate::ui::browser::{carry, keyboard};
 use crate::ui::kit::{Cell, Icon, IconName};
 use crate::ui::state::carrying::{Carried, Carrying};
 use crate::ui::state::library::Library;
@@ -17,7 +18,8 @@ use crate::ui::state::results::Results;
 use crate::ui::state::session::Session;
 
 /// Draws the card of a place in the library's grid.
-pub fn asset_card(library: Library, results: &Results, cell: &Cell) -> AnyView {
+pub fn asset_card(bulk: Bulk, results: &Results, cell: &Cell) -> AnyView {
+    let library = bulk.library;
     let Some((asset, card)) = cell.key.parse().ok().and_then(|asset| Some((asset, results.card(asset)?))) else {
         return ().into_any();
     };
@@ -61,10 +63,23 @@ pub fn asset_card(library: Library, results: &Results, cell: &Cell) -> AnyView {
         let results = results.clone();
         move || card.with(|card| caption(library, card, &results.found(asset)))
     };
-    let picked = move |event: ev::MouseEvent| {
+    let picked = {
+        let results = results.clone();
+        move |event: ev::MouseEvent| {
+            if event.shift_key() {
+                bulk.pick_range(&results, index.get_untracked());
+            } else {
+                library.selection.toggle(asset, index.get_untracked());
+            }
+        }
+    };
+    // As file managers do. With nothing picked Ctrl or ⌘ opens a tab, as on any link.
+    let pressed = move |event: ev::MouseEvent| {
         if event.shift_key() {
-            pick_range(library, &results, index.get_untracked());
-        } else {
+            event.prevent_default();
+            bulk.pick_range(&results, index.get_untracked());
+        } else if keyboard::has_command_on(&event) && untrack(|| library.selection.any()) {
+            event.prevent_default();
             library.selection.toggle(asset, index.get_untracked());
         }
     };
@@ -76,7 +91,6 @@ pub fn asset_card(library: Library, results: &Results, cell: &Cell) -> AnyView {
         carrying.take(carried);
     };
     let alike = move || library.query.with(|query| query.similar_to(asset).library_path());
-    // With something picked, Ctrl/⌘ and Shift on the picture pick more, as file managers do.
     view! {
         <div class="card" class:whole=whole>
             <a
@@ -87,6 +101,7 @@ pub fn asset_card(library: Library, results: &Results, cell: &Cell) -> AnyView {
                 aria-label=move || name.get()
                 data-noscroll=""
                 draggable="true"
+                on:click=pressed
                 on:dragstart=take
                 on:dragend=move |_| drop(carrying.end())
                 on:pointermove=move |event| scrub.over(&event)
@@ -118,12 +133,6 @@ pub fn asset_card(library: Library, results: &Results, cell: &Cell) -> AnyView {
         </div>
     }
     .into_any()
-}
-
-/// Picks every loaded card between the one picked last and this one.
-pub fn pick_range(library: Library, results: &Results, index: u32) {
-    let range = library.selection.range_to(index);
-    library.selection.add(range.filter_map(|place| untrack(|| results.at(place))));
 }
 
 fn caption(library: Library, card: &Card, found: &[Found]) -> AnyView {

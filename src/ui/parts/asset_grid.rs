@@ -2,7 +2,7 @@
 
 use leptos::{ev, prelude::*};
 
-use super::asset_card::{asset_card, pick_range};
+use super::asset_card::asset_card;
 use super::bulk_bar::deeds::Bulk;
 use super::bulk_bar::open_panel;
 use crate::domain::library::PAGE;
@@ -24,16 +24,16 @@ pub fn asset_grid(library: Library, results: Results, from: u32) -> AnyView {
         let results = results.clone();
         Callback::new(move |index: u32| results.at(index).map(|asset| asset.to_string()))
     };
+    let bulk = Bulk::new(library);
     let item = {
         let results = results.clone();
-        Callback::new(move |cell: Cell| asset_card(library, &results, &cell))
+        Callback::new(move |cell: Cell| asset_card(bulk, &results, &cell))
     };
     let load = {
         let results = results.clone();
         Callback::new(move |range| results.load(range))
     };
     let handle = results.grid();
-    let bulk = Bulk::new(library);
     let keys = Callback::new(move |(index, event): (u32, ev::KeyboardEvent)| key_on_card(bulk, &results, index, &event));
     view! {
         <VirtualGrid
@@ -52,11 +52,12 @@ pub fn asset_grid(library: Library, results: Results, from: u32) -> AnyView {
 }
 
 fn plain_page(library: Library, results: &Results, from: u32) -> AnyView {
+    let bulk = Bulk::new(library);
     let cards = (from..from + PAGE)
         .filter_map(|index| {
             let asset = untrack(|| results.at(index))?;
             let cell = Cell { key: asset.to_string(), index: Signal::stored(index), tab: Signal::stored("0") };
-            Some(view! { <li>{asset_card(library, results, &cell)}</li> })
+            Some(view! { <li>{asset_card(bulk, results, &cell)}</li> })
         })
         .collect_view();
     view! {
@@ -113,7 +114,7 @@ fn key_on_card(bulk: Bulk, results: &Results, index: u32, event: &ev::KeyboardEv
         (" ", Some(asset)) => {
             event.prevent_default();
             if event.shift_key() {
-                pick_range(library, results, index);
+                bulk.pick_range(results, index);
             } else {
                 library.selection.toggle(asset, index);
             }
@@ -132,7 +133,7 @@ fn key_on_card(bulk: Bulk, results: &Results, index: u32, event: &ev::KeyboardEv
                 if !library.selection.any() {
                     library.selection.toggle(asset, index);
                 }
-                pick_range(library, results, to);
+                bulk.pick_range(results, to);
                 results.grid().focus(to);
             }
         }

@@ -1,6 +1,7 @@
 //! Deeds on several assets: each says what it did and what it skipped, and can be taken back where
 //! a way back exists.
 
+mod picking;
 mod purge;
 
 use std::collections::{BTreeMap, HashSet};
@@ -10,7 +11,7 @@ use leptos::task::spawn_local;
 
 use crate::api;
 use crate::api::error::ApiError;
-use crate::domain::asset::{Card, Rating, Standing, count_words};
+use crate::domain::asset::{Card, Rating, Standing};
 use crate::domain::brand::Brand;
 use crate::domain::bulk::Outcome;
 use crate::domain::id::{AssetId, BrandId, CampaignId, CollectionId};
@@ -77,25 +78,6 @@ impl Bulk {
         };
         self.toasts.say(toast);
         self.live.poke();
-    }
-
-    /// Picks the whole result, however little of it is loaded.
-    pub fn pick_all(self) {
-        let Some(results) = self.library.shown() else { return };
-        spawn_local(async move {
-            match api::library::ids(results.question().to_owned()).await {
-                Ok(ids) => {
-                    let (picked, total) = (ids.len() as u64, u64::from(results.counts().total));
-                    self.library.selection.add(ids);
-                    if picked < total {
-                        let (picked, total) = (count_words(picked), count_words(total));
-                        self.toasts
-                            .say(Toast::done(format!("The first {picked} of {total} are selected: one action takes no more.")));
-                    }
-                }
-                Err(error) => self.toasts.say(Toast::problem(error.to_string())),
-            }
-        });
     }
 
     /// Adds a tag.
