@@ -76,6 +76,12 @@ test('what was never scrolled to is picked, counted and offered like what was', 
     await expect(card(many - 1)).toBeFocused({ timeout: 15_000 });
     await card(many - 3).click({ modifiers: ['Shift'] });
     await bulk.counts(String(many - 4));
+    for (const width of [1440, 1280, 1024, 768]) {
+      await page.setViewportSize({ width, height: 900 });
+      const hidden = await bulk.bar.evaluate((bar) => bar.scrollWidth - bar.clientWidth);
+      expect(hidden, `pixels of the bar out of sight at ${width}`).toBe(0);
+    }
+    await page.setViewportSize({ width: 1440, height: 900 });
     await page.keyboard.press('Escape');
     await expect(bulk.bar).toBeHidden();
     await page.keyboard.press('Home');
