@@ -211,7 +211,9 @@ impl Library {
 
     /// Opens the viewer.
     pub fn open(self, asset: AssetId) {
-        self.go_from_here(|query| query.asset_path(asset), false);
+        if let Some(path) = self.query.try_with_untracked(|query| query.asset_path(asset)) {
+            self.go(path);
+        }
     }
 
     /// Shows another asset in the viewer; one step back still leads to the grid.
