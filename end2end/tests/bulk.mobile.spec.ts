@@ -40,6 +40,14 @@ test('a selection is made and used on a phone', async ({ page, context, server }
     await bulk.counts('1');
   });
 
+  await test.step('a tap on a picture picks too, once something is picked', async () => {
+    const picture = library.grid.getByRole('link', { name: photos[1], exact: true });
+    await picture.tap();
+    await bulk.counts('2');
+    await picture.tap();
+    await bulk.counts('1');
+  });
+
   await test.step('everything in the bar is', async () => {
     const buttons = await bulk.bar.getByRole('button').or(bulk.bar.getByRole('link')).all();
     expect(buttons.length).toBe(8);

@@ -47,6 +47,22 @@ pub fn has_command_on(event: &ev::MouseEvent) -> bool {
     event.ctrl_key() || event.meta_key()
 }
 
+/// Whether a finger pressed. A finger has no keys to say that it means to pick.
+///
+/// On the server: `false`.
+pub fn by_finger(event: &ev::MouseEvent) -> bool {
+    #[cfg(feature = "hydrate")]
+    {
+        use wasm_bindgen::JsCast;
+        event.dyn_ref::<web_sys::PointerEvent>().is_some_and(|event| event.pointer_type() == "touch")
+    }
+    #[cfg(not(feature = "hydrate"))]
+    {
+        let _ = event;
+        false
+    }
+}
+
 /// Whether something lies above the page that keys are meant for: a dialog, a menu, a panel, or what is a drawer on a
 /// narrow window.
 ///

@@ -78,7 +78,7 @@ pub fn asset_card(bulk: Bulk, results: &Results, cell: &Cell) -> AnyView {
         if event.shift_key() {
             event.prevent_default();
             bulk.pick_range(&results, index.get_untracked());
-        } else if keyboard::has_command_on(&event) && untrack(|| library.selection.any()) {
+        } else if (keyboard::has_command_on(&event) || keyboard::by_finger(&event)) && untrack(|| library.selection.any()) {
             event.prevent_default();
             library.selection.toggle(asset, index.get_untracked());
         }
