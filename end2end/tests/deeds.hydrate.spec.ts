@@ -168,13 +168,14 @@ test('what is done in the viewer is taken back at the next asset and after the v
   await test.step('stars, at the next one', async () => {
     await box.star(3).check({ force: true });
     await bulk.says('1 asset rated 3 stars.');
-    await page.keyboard.press('ArrowRight');
+    // The arrows are the stars' own while one has the focus.
+    await box.room.getByRole('link', { name: /^Next/ }).click();
     await expect(box.name).not.toHaveText(photos[2]);
     await bulk.undo.click();
     await bulk.says('1 asset no longer rated.');
     await bulk.undo.click();
     await bulk.says('1 asset rated 3 stars.');
-    await page.keyboard.press('ArrowLeft');
+    await box.room.getByRole('link', { name: /^Previous/ }).click();
     await expect(box.name).toHaveText(photos[2]);
   });
 
@@ -191,7 +192,7 @@ test('what is done in the viewer is taken back at the next asset and after the v
   });
 
   await test.step('a collection and a campaign', async () => {
-    await box.room.locator('.group').filter({ hasText: 'Collections' }).getByRole('button', { name: 'Add', exact: true }).click();
+    await box.room.locator('.group').filter({ hasText: 'Collections' }).getByRole('button', { name: 'Add to collection…', exact: true }).click();
     await box.room.getByLabel('Collection', { exact: true }).fill('Winter');
     await page.keyboard.press('Enter');
     await bulk.says('1 asset filed into Winter.');

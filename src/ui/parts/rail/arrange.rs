@@ -24,6 +24,9 @@ use crate::ui::state::toasts::{Toast, Toasts};
 /// Most assets that one request files.
 const FILED_AT_ONCE: usize = 20_000;
 
+/// The siblings before and after a collection, as far as it has some; nothing while the rail is not known.
+type Siblings = Option<(Option<RailCollection>, Option<RailCollection>)>;
+
 /// What a dialog asks about the collection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Asked {
@@ -155,9 +158,11 @@ impl Arranging {
     pub fn drop_beside(self, sibling: &RailCollection, side: Side) {
         let Some(Carried::Collection(id, _)) = self.carrying.end() else { return };
         let Some(row) = self.find(id) else { return };
+        // Asked now: what runs later has no page around it.
+        let back = self.siblings(&row);
         let sibling = sibling.clone();
         spawn_local(async move {
-            let answer = self.put_beside(row, sibling, side).await;
+            let answer = self.put_beside(row, sibling, side, back).await;
             self.or_problem(answer);
         });
     }
@@ -190,8 +195,7 @@ impl Arranging {
         }
     }
 
-    async fn put_beside(self, row: RailCollection, sibling: RailCollection, side: Side) -> Result<(), ApiError> {
-        let back = self.siblings(&row);
+    async fn put_beside(self, row: RailCollection, sibling: RailCollection, side: Side, back: Siblings) -> Result<(), ApiError> {
         api::collections::put_beside(row.id, sibling.id, side).await?;
         let way = if side == Side::Before { "before" } else { "behind" };
         let toast = Toast::done(format!("“{}” stands {way} “{}”.", row.name, sibling.name));
@@ -216,7 +220,7 @@ impl Arranging {
     }
 
     /// The siblings before and after a collection.
-    fn siblings(self, row: &RailCollection) -> Option<(Option<RailCollection>, Option<RailCollection>)> {
+    fn siblings(self, row: &RailCollection) -> Siblings {
         let rail = RailState::get()?.shown()?;
         rail.with_untracked(|rail| {
             let alike = |one: &&RailCollection| one.parent == row.parent && one.brand == row.brand;
