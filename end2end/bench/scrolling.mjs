@@ -104,11 +104,11 @@ const wheel = (step, times) => async () => {
     await page.waitForTimeout(16);
   }
 };
-await phase('wheel, 120 px a turn', wheel(120, 400));
-await phase('wheel, 600 px a turn', wheel(600, 400));
+await phase('wheel, 120 px a turn', wheel(120, 150));
+await phase('wheel, 600 px a turn', wheel(600, 150));
 await phase('Page Down', async () => {
   await page.locator('.grid a.shot').first().focus();
-  for (let press = 0; press < 100; press++) {
+  for (let press = 0; press < 60; press++) {
     await page.keyboard.press('PageDown');
     await page.waitForTimeout(50);
   }
@@ -121,7 +121,7 @@ await phase('scrubber, from end to end', async () => {
   const across = box.x + box.width - 10;
   await page.mouse.move(across, box.y + box.height / 2);
   await page.mouse.down();
-  await page.mouse.move(across, y + height, { steps: 240 });
+  await page.mouse.move(across, y + height, { steps: 120 });
   await page.mouse.up();
 });
 if (trace && options.includes('--trace')) await writeFile(trace, await browser.stopTracing());
