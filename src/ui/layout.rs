@@ -7,6 +7,7 @@ mod help;
 mod keys;
 mod nav;
 mod place;
+mod title;
 
 use leptos::prelude::*;
 use leptos_router::components::{Outlet, Redirect};
@@ -18,6 +19,7 @@ use self::crumbs::Crumbs;
 use self::help::KeysHelp;
 use self::nav::{SideNav, TabBar};
 pub use self::place::{Covered, Place};
+pub use self::title::PageTitle;
 use crate::domain::query::url::encode;
 use crate::ui::kit::ToastRegion;
 use crate::ui::parts::upload_button::UploadButton;

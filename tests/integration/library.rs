@@ -176,3 +176,21 @@ async fn saved_searches_fill_themselves() {
     searches::delete(&cleo, shared).await.unwrap();
     assert!(rail(&mut maker).await.is_empty());
 }
+
+/// The head is written after the page, where nothing is provided any more.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_title_names_place_and_brand_however_many_ask() {
+    let test = TestStudio::set_up().await;
+    test.asset("owner", "koi.png").await;
+    let owner = test.signed_in("owner").await;
+    for question in ["", "&q=nothing"] {
+        let asked = (0..24).map(|_| {
+            let mut owner = owner.clone();
+            async move { owner.get(&format!("/library?brand=saltmarsh{question}")).await.text() }
+        });
+        for page in futures::future::join_all(asked).await {
+            let title = page.split("<title>").nth(1).and_then(|rest| rest.split("</title>").next());
+            assert_eq!(title, Some("All assets · Saltmarsh · Atelier"), "{question}");
+        }
+    }
+}

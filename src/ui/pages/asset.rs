@@ -17,7 +17,6 @@ mod zoom;
 use std::time::Duration;
 
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::{use_location, use_params_map};
 
 use self::bar::{actions, close_link, room_bar};
@@ -33,6 +32,7 @@ use crate::domain::library::Place;
 use crate::domain::query::LibraryQuery;
 use crate::ui::browser::focus;
 use crate::ui::browser::timer::{self, Slot};
+use crate::ui::layout::PageTitle;
 use crate::ui::parts::failure::Failure;
 use crate::ui::state::library::Library;
 use crate::ui::state::live::Live;
@@ -143,7 +143,7 @@ fn whole(room: Room, viewed: &Viewed) -> AnyView {
         }
     };
     view! {
-        <Title text=move || format!("{} · Atelier", name.get())/>
+        <PageTitle words=move || format!("{} · Atelier", name.get())/>
         {room_bar(room, viewed)}
         {content}
         {film_strip(viewed)}

@@ -6,7 +6,6 @@ mod nothing;
 use std::time::Duration;
 
 use leptos::{html, prelude::*};
-use leptos_meta::Title;
 use leptos_router::components::Outlet;
 
 use self::nothing::{nothing_found, nothing_here};
@@ -14,7 +13,7 @@ use crate::domain::query::LibraryQuery;
 use crate::ui::browser::focus;
 use crate::ui::browser::timer::{self, Slot};
 use crate::ui::kit::{ButtonLink, IconName};
-use crate::ui::layout::Covered;
+use crate::ui::layout::{Covered, PageTitle};
 use crate::ui::parts::asset_grid::{asset_grid, skeleton_grid};
 use crate::ui::parts::bulk_bar::BulkBar;
 use crate::ui::parts::drop_zone::DropZone;
@@ -72,8 +71,9 @@ pub fn LibraryPage() -> impl IntoView {
         any
     });
 
+    let session = Session::expect();
     let title = move || {
-        let brand = library.query.with(|query| query.brand.clone()).and_then(|slug| Session::expect().brand(&slug));
+        let brand = library.query.with(|query| query.brand.clone()).and_then(|slug| session.brand(&slug));
         let place = library.query.with(|query| if query.collection.is_some() { "Collection" } else { query.bucket.label() });
         match brand {
             Some(brand) => format!("{place} · {} · Atelier", brand.name),
@@ -82,7 +82,7 @@ pub fn LibraryPage() -> impl IntoView {
     };
     let cards = move || Suspend::new(async move { answer(library, library.page.await, making) });
     view! {
-        <Title text=title/>
+        <PageTitle words=title/>
         <div class="lib" inert=move || covered.get()>
             <LibraryRail library making>
                 <div class="uploading">

@@ -59,9 +59,10 @@ pub fn asset_card(bulk: Bulk, results: &Results, cell: &Cell) -> AnyView {
         let results = results.clone();
         move || found_words(&results.found(asset))
     };
+    let session = Session::expect();
     let caption = {
         let results = results.clone();
-        move || card.with(|card| caption(library, card, &results.found(asset)))
+        move || card.with(|card| caption(library, session, card, &results.found(asset)))
     };
     let picked = {
         let results = results.clone();
@@ -135,12 +136,12 @@ pub fn asset_card(bulk: Bulk, results: &Results, cell: &Cell) -> AnyView {
     .into_any()
 }
 
-fn caption(library: Library, card: &Card, found: &[Found]) -> AnyView {
+fn caption(library: Library, session: Session, card: &Card, found: &[Found]) -> AnyView {
     let last = match found {
         [] => view! { <span class="who cut" title=card.creator.clone()>{card.creator.clone()}</span> }.into_any(),
         found => found_line(found),
     };
-    let mark = library.query.with(|query| query.brand.is_none()).then(|| Session::expect().brand_by_id(card.brand)).flatten();
+    let mark = library.query.with(|query| query.brand.is_none()).then(|| session.brand_by_id(card.brand)).flatten();
     view! {
         <span class="marks">
             <StatusGlyph status=card.status/>
