@@ -1,5 +1,6 @@
 import { defineConfig, devices } from '@playwright/test';
 import { chromium } from './harness/chromium.ts';
+import { flags } from './harness/flags.mjs';
 
 const plain = /\/[a-z0-9_-]+\.spec\.ts$/;
 
@@ -30,16 +31,7 @@ export default defineConfig({
     screenshot: 'only-on-failure',
     launchOptions: {
       executablePath: chromium(),
-      // Root in a container has no sandbox; and nothing here may look for the outside world.
-      args: [
-        '--no-sandbox',
-        '--disable-gpu',
-        '--disable-quic',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-        '--no-first-run',
-      ],
+      args: flags,
     },
   },
   projects: [

@@ -51,7 +51,10 @@ browser() {
 
 durability() {
     export ATELIER_DURABILITY=${ATELIER_DURABILITY:-short}
-    nextest durability --ignore-default-filter -E '(test(/^durability::/) or test(/gigabytes/)) and not test(/_child$/)'
+    local whole=()
+    [ "$ATELIER_DURABILITY" != full ] || whole=(--run-ignored all)
+    nextest durability --ignore-default-filter "${whole[@]}" \
+        -E '(test(/^durability::/) or test(/gigabytes/)) and not test(/_child$/)'
 }
 
 scripts/setup.sh test

@@ -3,22 +3,12 @@
 // developer tools.
 import { writeFile } from 'node:fs/promises';
 import { chromium } from '@playwright/test';
+import { flags } from '../harness/flags.mjs';
 
 const [url, ...options] = process.argv.slice(2);
 const trace = options[options.indexOf('--trace') + 1];
 const executablePath = process.env.ATELIER_CHROMIUM;
-const browser = await chromium.launch({
-  executablePath,
-  args: [
-    '--no-sandbox',
-    '--disable-gpu',
-    '--disable-quic',
-    '--disable-background-networking',
-    '--disable-component-update',
-    '--disable-sync',
-    '--no-first-run',
-  ],
-});
+const browser = await chromium.launch({ executablePath, args: flags });
 const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
 const faults = [];
 page.on('pageerror', (error) => faults.push(error.message));

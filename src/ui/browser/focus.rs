@@ -68,6 +68,19 @@ pub enum Step {
     Last,
 }
 
+impl Step {
+    /// What a key asks for in a list that goes down the page, by the key's name.
+    pub fn of(key: &str) -> Option<Self> {
+        match key {
+            "ArrowDown" => Some(Self::Next),
+            "ArrowUp" => Some(Self::Back),
+            "Home" => Some(Self::First),
+            "End" => Some(Self::Last),
+            _ => None,
+        }
+    }
+}
+
 /// The place a step leads to in a list of `length`, from `now` if one of them has the focus.
 fn place(step: Step, now: Option<usize>, length: usize) -> Option<usize> {
     if length == 0 {

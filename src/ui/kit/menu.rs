@@ -29,14 +29,10 @@ pub fn Menu(
 ) -> impl IntoView {
     let list = StoredValue::new(id.clone());
     let keys = move |event: ev::KeyboardEvent| {
-        let step = match event.key().as_str() {
-            "ArrowDown" => Step::Next,
-            "ArrowUp" => Step::Back,
-            "Home" => Step::First,
-            "End" => Step::Last,
-            "Tab" => return list.with_value(|id| browser::popover::hide(id)),
-            _ => return,
-        };
+        if event.key() == "Tab" {
+            return list.with_value(|id| browser::popover::hide(id));
+        }
+        let Some(step) = Step::of(&event.key()) else { return };
         event.prevent_default();
         // The keys of the page below are not meant.
         event.stop_propagation();

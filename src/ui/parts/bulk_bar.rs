@@ -251,13 +251,7 @@ fn enter_panel(id: &'static str) {
 
 /// Arrows, Home and End go through the choices, as in a menu.
 fn step_in_panel(id: &'static str, event: &ev::KeyboardEvent) {
-    let step = match event.key().as_str() {
-        "ArrowDown" => Step::Next,
-        "ArrowUp" => Step::Back,
-        "Home" => Step::First,
-        "End" => Step::Last,
-        _ => return,
-    };
+    let Some(step) = Step::of(&event.key()) else { return };
     if !keyboard::is_typing() {
         event.prevent_default();
         focus::step(id, "button", step);

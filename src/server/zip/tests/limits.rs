@@ -148,7 +148,7 @@ fn more_entries_than_the_old_directory_counts() {
     }
 }
 
-/// Takes the better part of a minute: `cargo nextest run --run-ignored all whole_unpackers`.
+/// Takes the better part of a minute: a part of `make test-durability`.
 #[test]
 #[ignore = "unpackers read 13 GB of zeros"]
 fn whole_unpackers_read_beyond_four_gigabytes() {

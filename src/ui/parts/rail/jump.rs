@@ -66,13 +66,7 @@ pub fn SearchCollections(
 /// The matches, in place of the tree.
 pub fn found(words: RwSignal<String>, library: Library, rail: ArcRwSignal<Rail>) -> AnyView {
     let keys = move |event: ev::KeyboardEvent| {
-        let step = match event.key().as_str() {
-            "ArrowDown" => Step::Next,
-            "ArrowUp" => Step::Back,
-            "Home" => Step::First,
-            "End" => Step::Last,
-            _ => return,
-        };
+        let Some(step) = Step::of(&event.key()) else { return };
         event.prevent_default();
         focus::step(FOUND, "a", step);
     };

@@ -146,13 +146,7 @@ pub fn Tree(
         if event.alt_key() {
             return;
         }
-        let step = match event.key().as_str() {
-            "ArrowDown" => Step::Next,
-            "ArrowUp" => Step::Back,
-            "Home" => Step::First,
-            "End" => Step::Last,
-            _ => return,
-        };
+        let Some(step) = Step::of(&event.key()) else { return };
         event.prevent_default();
         focus::step(ID, ROWS, step);
     };
